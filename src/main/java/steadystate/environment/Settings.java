@@ -1,0 +1,45 @@
+package steadystate.environment;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code spec} says apart from resources.
+ *
+ * @param account 12 digits
+ * @param interval pause between two passes when nothing happens
+ * @param correct whether drift is corrected or only reported
+ * @param dryRun whether nothing may be written for this environment
+ * @param suspended why and by whom nothing is written at present
+ * @param prune whether what left the spec is deleted
+ * @param adopt whether unowned resources of the wanted names are taken over
+ * @param maxDeletes most deletes in one pass
+ * @param ignore rules about fields that are left alone
+ */
+public record Settings(
+    String account,
+    String region,
+    Mode mode,
+    Map<String, String> tags,
+    Duration interval,
+    boolean correct,
+    boolean dryRun,
+    Optional<Suspension> suspended,
+    boolean prune,
+    boolean adopt,
+    int maxDeletes,
+    List<Ignore> ignore) {
+
+  /** A pause that a person asked for. */
+  public record Suspension(String reason, String by) {}
+
+  /**
+   * Fields that neither the comparison nor an update touches.
+   *
+   * @param resource such as {@code service/api}
+   * @param fields path patterns, such as {@code desiredCount}
+   */
+  public record Ignore(String resource, List<String> fields, String reason) {}
+}
