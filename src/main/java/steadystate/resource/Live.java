@@ -39,6 +39,11 @@ public record Live(
     this(id, arn, model, tags, attributes, health, Optional.empty(), Map.of());
   }
 
+  /** The same, in another form. */
+  public Live model(Value.Entries other) {
+    return new Live(id, arn, other, tags, attributes, health, createdAt, notOurs);
+  }
+
   /** The same, found to be doing otherwise. */
   public Live health(Health other) {
     return new Live(id, arn, model, tags, attributes, other, createdAt, notOurs);
