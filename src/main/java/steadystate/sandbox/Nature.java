@@ -10,24 +10,40 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Nature {
   private final List<String> broken = new CopyOnWriteArrayList<>();
+  private final List<String> sick = new CopyOnWriteArrayList<>();
   private volatile Duration provisioning = Duration.ofSeconds(5);
   private volatile Duration pulling = Duration.ofSeconds(10);
   private volatile Duration failing = Duration.ofSeconds(10);
   private volatile Duration stopping = Duration.ofSeconds(5);
   private volatile Duration deregistering = Duration.ofSeconds(10);
+  private volatile Duration judging = Duration.ofSeconds(10);
 
-  /** Tasks with a container whose image fits (a {@code *} stands for any text) die at the start. */
+  /** Tasks with a container whose image fits (a {@code *} stands for any text) never start. */
   public void breaks(String imagePattern) {
     broken.add(imagePattern);
   }
 
-  /** Undoes {@link #breaks}. */
-  public void mends(String imagePattern) {
-    broken.remove(imagePattern);
+  /**
+   * Tasks with a container whose image fits run, but are never healthy: they are killed and
+   * replaced for ever, and count as failed for no circuit breaker.
+   */
+  public void sickens(String imagePattern) {
+    sick.add(imagePattern);
   }
 
-  boolean isBroken(String image) {
-    return broken.stream().anyMatch(pattern -> Glob.matches(pattern, image));
+  /** Undoes {@link #breaks} and {@link #sickens} for tasks that start from now on. */
+  public void mends(String imagePattern) {
+    broken.remove(imagePattern);
+    sick.remove(imagePattern);
+  }
+
+  EcsTask.Trouble trouble(String image) {
+    if (broken.stream().anyMatch(pattern -> Glob.matches(pattern, image))) {
+      return EcsTask.Trouble.NEVER_STARTS;
+    }
+    return sick.stream().anyMatch(pattern -> Glob.matches(pattern, image))
+        ? EcsTask.Trouble.NEVER_HEALTHY
+        : EcsTask.Trouble.NONE;
   }
 
   /** How long a task stays PROVISIONING (default 5 s). */
@@ -48,7 +64,7 @@ public final class Nature {
     return pulling;
   }
 
-  /** How long a broken task runs before it dies (default 10 s). */
+  /** How long a sick task runs before it is killed (default 10 s). */
   public void failing(Duration time) {
     failing = time;
   }
@@ -73,5 +89,14 @@ public final class Nature {
 
   Duration deregistering() {
     return deregistering;
+  }
+
+  /** How long ECS looks at a deployment at least before it calls it complete (default 10 s). */
+  public void judging(Duration time) {
+    judging = time;
+  }
+
+  Duration judging() {
+    return judging;
   }
 }

@@ -3,7 +3,6 @@ package steadystate.sandbox;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 
 /** The operations of one service by the class of their request. */
@@ -21,7 +20,11 @@ final class Operations {
     return this;
   }
 
-  @Nullable Operation<AwsRequest> of(AwsRequest request) {
-    return byRequest.get(request.getClass());
+  Operation<AwsRequest> of(Call call) {
+    Operation<AwsRequest> operation = byRequest.get(call.request().getClass());
+    if (operation == null) {
+      throw new UnsupportedOperationException("the sandbox does not model " + call.action());
+    }
+    return operation;
   }
 }

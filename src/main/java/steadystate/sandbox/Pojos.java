@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
@@ -26,7 +28,7 @@ final class Pojos {
     for (SdkField<?> field : source.sdkFields()) {
       SdkField<?> same = find(wanted, field);
       Object value = value(source, field);
-      if (same != null && value != null && same.marshallingType() == field.marshallingType()) {
+      if (same != null && value != null && alike(field, same)) {
         same.set(builder, value);
       }
     }
@@ -58,8 +60,26 @@ final class Pojos {
         });
   }
 
-  private static boolean isEmpty(@Nullable Object value) {
-    return value == null || (value instanceof Collection<?> list && list.isEmpty());
+  private static boolean isEmpty(Object value) {
+    return value instanceof Collection<?> list && list.isEmpty();
+  }
+
+  /** Two members may share a name and differ in shape, as a request's and an answer's often do. */
+  private static boolean alike(SdkField<?> one, SdkField<?> other) {
+    if (one.marshallingType() != other.marshallingType()) {
+      return false;
+    }
+    if (one.marshallingType() == MarshallingType.SDK_POJO) {
+      return one.constructor().get().getClass() == other.constructor().get().getClass();
+    }
+    if (one.marshallingType() == MarshallingType.LIST) {
+      return alike(item(one), item(other));
+    }
+    return true;
+  }
+
+  private static SdkField<?> item(SdkField<?> list) {
+    return list.getRequiredTrait(ListTrait.class).memberFieldInfo();
   }
 
   private static @Nullable SdkField<?> find(Map<String, SdkField<?>> fields, SdkField<?> like) {

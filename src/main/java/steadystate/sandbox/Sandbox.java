@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -119,10 +120,8 @@ public final class Sandbox {
   }
 
   private Object effect(SandboxService service, String region, Call call) {
-    Operations.Operation<AwsRequest> operation = operations.get(service).of(call.request());
-    if (operation == null) {
-      throw new UnsupportedOperationException("the sandbox does not model " + call.action());
-    }
+    Operations offered = Objects.requireNonNull(operations.get(service));
+    Operations.Operation<AwsRequest> operation = offered.of(call);
     lock.lock();
     try {
       Object answer = answer(operation, region, call);

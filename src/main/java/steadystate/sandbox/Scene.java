@@ -2,6 +2,7 @@ package steadystate.sandbox;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,11 @@ public record Scene(
 
   public <V> Map<String, V> table(Table<V> key) {
     return world.table(key);
+  }
+
+  /** One row, if it is there. */
+  public <V> Optional<V> find(Table<V> key, String row) {
+    return Optional.ofNullable(table(key).get(row));
   }
 
   /** {@code arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE}. */

@@ -52,7 +52,7 @@ public final class World {
     if (first) {
       tables.put(key.name(), new LinkedHashMap<>(rows(key.name())));
     }
-    return cast(tables.get(key.name()));
+    return cast(rows(key.name()));
   }
 
   /** The names of the tables that were asked for since this world was made. */
