@@ -109,8 +109,18 @@ public sealed interface Shape {
    * A list.
    *
    * @param fewest the fewest elements that AWS accepts
+   * @param oneWillDo whether the spec may write a single element without the list around it
    */
-  record ItemsOf(Shape element, Order order, int fewest) implements Shape {
+  record ItemsOf(Shape element, Order order, int fewest, boolean oneWillDo) implements Shape {
+    public ItemsOf(Shape element, Order order, int fewest) {
+      this(element, order, fewest, false);
+    }
+
+    /** The spec may write a lone element as it is; it is read as a list of one. */
+    public ItemsOf orOne() {
+      return new ItemsOf(element, order, fewest, true);
+    }
+
     public static ItemsOf ordered(Shape element) {
       return new ItemsOf(element, new Order.Ordered(), 0);
     }
