@@ -74,16 +74,16 @@ public final class Canonical {
    * or the whole element.
    */
   public static String identity(Shape.ItemsOf shape, Value element) {
-    if (shape.order() instanceof Shape.Order.Keyed(List<String> members)
+    if (shape.order() instanceof Shape.Order.Keyed keyed
         && element instanceof Value.Entries entries) {
-      List<String> key = new ArrayList<>();
-      for (String member : members) {
+      StringBuilder key = new StringBuilder();
+      for (String member : keyed.members()) {
         String text = entries.text(member).orElseGet(() -> otherwise(shape.element(), member));
         if (!text.isEmpty()) {
-          key.add(text);
+          key.append(key.isEmpty() ? "" : keyed.before().getOrDefault(member, "/")).append(text);
         }
       }
-      return String.join("/", key);
+      return key.toString();
     }
     return sorted(element);
   }
