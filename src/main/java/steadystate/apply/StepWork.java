@@ -197,8 +197,7 @@ public final class StepWork implements Executor.Work {
 
   private Wish resolved(Kind kind, Declared declared) {
     Wish wish =
-        Matching.wish(
-            kind, declared, environment.name(), scope.installation(), this::lookUp);
+        Matching.wish(kind, declared, environment.name(), scope.installation(), this::lookUp);
     Set<ResourceId> open = References.in(wish.model());
     if (!open.isEmpty()) {
       throw new FailureException(

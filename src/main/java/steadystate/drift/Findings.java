@@ -113,8 +113,7 @@ public final class Findings {
     Wish wish = matching.wish(declared);
     Value.Entries before =
         match.others().isEmpty() ? Value.Entries.EMPTY : match.others().getFirst().model();
-    List<FieldChange> fields =
-        labelled(Comparison.of(kind.model(), before, wish.model()));
+    List<FieldChange> fields = labelled(Comparison.of(kind.model(), before, wish.model()));
     String message =
         match.leaving().stream()
             .findFirst()
@@ -159,7 +158,9 @@ public final class Findings {
         match.adopted() ? "adopted: it is nobody's and has the wished name" : "");
   }
 
-  /** With today's hash on it, AWS was changed behind the spec's back; with an older one, the spec. */
+  /**
+   * With today's hash on it, AWS was changed behind the spec's back; with an older one, the spec.
+   */
   private static Status changedStatus(Wish wish, Live live) {
     String applied = live.tags().get(Owner.SPEC);
     boolean todays = applied == null || applied.equals(wish.tags().get(Owner.SPEC));
@@ -168,7 +169,8 @@ public final class Findings {
 
   private boolean isIgnored(ResourceId id, FieldPath path) {
     for (Settings.Ignore rule : environment.settings().ignore()) {
-      if (rule.resource().equals(id.toString()) && rule.fields().stream().anyMatch(path::isWithin)) {
+      if (rule.resource().equals(id.toString())
+          && rule.fields().stream().anyMatch(path::isWithin)) {
         return true;
       }
     }
@@ -268,14 +270,13 @@ public final class Findings {
   /** Puts readable names beside AWS's ids. */
   private List<FieldChange> labelled(List<FieldChange> changes) {
     return changes.stream()
-        .map(
-            change ->
-                new FieldChange(
-                    change.path(),
-                    labelled(change.live()),
-                    labelled(change.desired()),
-                    change.onChange(),
-                    change.origin()))
+        .map(change ->
+            new FieldChange(
+                change.path(),
+                labelled(change.live()),
+                labelled(change.desired()),
+                change.onChange(),
+                change.origin()))
         .toList();
   }
 

@@ -141,8 +141,7 @@ public final class Matching {
 
   /** Without tags there is no owner to see: such a thing is ours when its parent is. */
   private boolean isOurs(Kind kind, Live live) {
-    return !kind.tagged()
-        || Owner.isOurs(live.tags(), environment.name(), live.id(), installation);
+    return !kind.tagged() || Owner.isOurs(live.tags(), environment.name(), live.id(), installation);
   }
 
   /** Somebody else's tags of ownership are never overwritten. */

@@ -40,13 +40,12 @@ public final class Order {
     declared
         .model()
         .entries()
-        .forEach(
-            (name, value) -> {
-              Member member = members.get(name);
-              if ((member != null && member.deferred()) == deferred) {
-                parts.add(value);
-              }
-            });
+        .forEach((name, value) -> {
+          Member member = members.get(name);
+          if ((member != null && member.deferred()) == deferred) {
+            parts.add(value);
+          }
+        });
     return parts;
   }
 

@@ -16,8 +16,8 @@ public final class PassScope implements Scope {
   private final ConcurrentMap<String, CompletableFuture<?>> once = new ConcurrentHashMap<>();
 
   /**
-   * @param forever answers that stay true for the life of the process, shared by all passes over one
-   *     account and region
+   * @param forever answers that stay true for the life of the process, shared by all passes over
+   *     one account and region
    */
   public PassScope(
       Environment environment,

@@ -54,19 +54,46 @@ public record Plan(
   /** The same plan with other changes; it keeps its fingerprint, for that tells what was found. */
   public Plan changes(List<Change> other) {
     return new Plan(
-        environment, mode, account, region, observedAt, other, refusals, unknown, notes, inSync,
+        environment,
+        mode,
+        account,
+        region,
+        observedAt,
+        other,
+        refusals,
+        unknown,
+        notes,
+        inSync,
         fingerprint);
   }
 
   public Plan refusals(List<Refusal> other) {
     return new Plan(
-        environment, mode, account, region, observedAt, changes, other, unknown, notes, inSync,
+        environment,
+        mode,
+        account,
+        region,
+        observedAt,
+        changes,
+        other,
+        unknown,
+        notes,
+        inSync,
         fingerprint);
   }
 
   public Plan notes(List<Note> other) {
     return new Plan(
-        environment, mode, account, region, observedAt, changes, refusals, unknown, other, inSync,
+        environment,
+        mode,
+        account,
+        region,
+        observedAt,
+        changes,
+        refusals,
+        unknown,
+        other,
+        inSync,
         fingerprint);
   }
 }

@@ -40,13 +40,12 @@ public final class Planner {
     findings.forEach(planner::consider);
     sighting
         .unseenKinds()
-        .forEach(
-            (kind, failure) ->
-                planner.notes.add(
-                    new Note(
-                        new ResourceId(kind, "*"),
-                        "unknown",
-                        "what left the spec cannot be found: " + failure.message())));
+        .forEach((kind, failure) ->
+            planner.notes.add(
+                new Note(
+                    new ResourceId(kind, "*"),
+                    "unknown",
+                    "what left the spec cannot be found: " + failure.message())));
     return planner.plan(sighting);
   }
 
@@ -143,8 +142,8 @@ public final class Planner {
   }
 
   /**
-   * A name that a leaving body still holds cannot be given again; and content that was applied as it
-   * is wished today, and that AWS or a person took back, is not forced on them once more.
+   * A name that a leaving body still holds cannot be given again; and content that was applied as
+   * it is wished today, and that AWS or a person took back, is not forced on them once more.
    */
   private static Optional<String> waitsFor(Finding finding) {
     Optional<Health> health = finding.live().map(Live::health);
@@ -169,7 +168,8 @@ public final class Planner {
     Comparator<Change> byRank =
         Comparator.comparing(change -> -catalogue.rank(change.resource().kind()));
     return changes.stream()
-        .sorted(byDanger.thenComparing(byWork).thenComparing(byRank).thenComparing(Change::resource))
+        .sorted(
+            byDanger.thenComparing(byWork).thenComparing(byRank).thenComparing(Change::resource))
         .toList();
   }
 

@@ -84,11 +84,10 @@ public final class Steps {
     for (ResourceId need : Order.needs(catalogue, declared)) {
       change(need)
           .filter(Steps::creates)
-          .ifPresent(
-              other -> {
-                boolean later = hasDeferred(other.declared().orElseThrow());
-                keys.add(new Key(later ? Verb.COMPLETE : Verb.CREATE, need, ""));
-              });
+          .ifPresent(other -> {
+            boolean later = hasDeferred(other.declared().orElseThrow());
+            keys.add(new Key(later ? Verb.COMPLETE : Verb.CREATE, need, ""));
+          });
     }
     return keys;
   }

@@ -67,7 +67,8 @@ final class Course {
     List<StepResult> results = carriedOut(seen, plan);
     return receipt(
         seen,
-        firstFailure(results).<Outcome>map(Outcome.Failed::new)
+        firstFailure(results)
+            .<Outcome>map(Outcome.Failed::new)
             .orElse(new Outcome.Unsteady("written; the next look will tell")));
   }
 

@@ -33,8 +33,7 @@ final class RecentWrites {
   void remember(String environment, List<Step> steps, List<StepResult> results, Instant now) {
     for (int i = 0; i < steps.size(); i++) {
       StepResult result = results.get(i);
-      boolean lost =
-          result.failure().map(f -> f instanceof Failure.Unavailable).orElse(false);
+      boolean lost = result.failure().map(f -> f instanceof Failure.Unavailable).orElse(false);
       if (result.succeeded() || lost) {
         writes.put(signature(environment, steps.get(i).change()), now);
       }
@@ -47,15 +46,17 @@ final class RecentWrites {
     List<Change> changes = new ArrayList<>();
     List<Note> notes = new ArrayList<>(plan.notes());
     for (Change change : plan.changes()) {
-      Optional<Instant> at =
-          Optional.ofNullable(writes.get(signature(plan.environment(), change)));
+      Optional<Instant> at = Optional.ofNullable(writes.get(signature(plan.environment(), change)));
       if (at.isPresent()) {
         long seconds = Duration.between(at.get(), now).toSeconds();
         notes.add(
             new Note(
                 change.resource(),
                 "waiting",
-                change.action().word() + " was sent " + seconds + " s ago; AWS does not show it yet"));
+                change.action().word()
+                    + " was sent "
+                    + seconds
+                    + " s ago; AWS does not show it yet"));
       } else {
         changes.add(change);
       }

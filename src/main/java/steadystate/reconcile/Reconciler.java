@@ -83,8 +83,7 @@ public final class Reconciler implements Engine {
     checkAccount(environment);
     PassScope scope = scope(environment);
     Sighting sighting = sighting(environment, scope, begin);
-    Findings findings =
-        new Findings(catalogue, environment, sighting, surroundings.installation());
+    Findings findings = new Findings(catalogue, environment, sighting, surroundings.installation());
     List<Finding> all = findings.all();
     Plan plan = Planner.of(catalogue, environment, sighting, all);
     Instant end = surroundings.clock().instant();
@@ -158,13 +157,12 @@ public final class Reconciler implements Engine {
 
   static Map<String, Long> since(SortedMap<String, Long> before, SortedMap<String, Long> now) {
     SortedMap<String, Long> calls = new TreeMap<>();
-    now.forEach(
-        (operation, count) -> {
-          long more = count - before.getOrDefault(operation, 0L);
-          if (more > 0) {
-            calls.put(operation, more);
-          }
-        });
+    now.forEach((operation, count) -> {
+      long more = count - before.getOrDefault(operation, 0L);
+      if (more > 0) {
+        calls.put(operation, more);
+      }
+    });
     return calls;
   }
 }

@@ -12,7 +12,10 @@ public final class Owner {
   public static final String INSTALLATION = "steadystate:installation";
   public static final String SPEC = "steadystate:spec";
 
-  /** How the resource may leave; written when it is not plainly deleted, for the day it left the spec. */
+  /**
+   * How the resource may leave; written when it is not plainly deleted, for the day it left the
+   * spec.
+   */
   public static final String DELETION = "steadystate:deletion-policy";
 
   private Owner() {}

@@ -43,8 +43,7 @@ public final class Patch {
     return Optional.of(replace(shape, here, first, changed));
   }
 
-  private static Value replace(
-      Shape shape, Value here, Segment segment, Optional<Value> changed) {
+  private static Value replace(Shape shape, Value here, Segment segment, Optional<Value> changed) {
     if (here instanceof Value.Items items && shape instanceof Shape.ItemsOf list) {
       List<Value> out = new ArrayList<>();
       boolean placed = false;
