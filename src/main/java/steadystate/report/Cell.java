@@ -36,7 +36,9 @@ record Cell(String before, String after, Ink ink, String remark) {
         + " ".repeat(Math.max(0, columns - width()));
   }
 
-  /** One line, or one for each value when both do not fit on one; shortened where even that fails. */
+  /**
+   * One line, or one for each value when both do not fit on one; shortened where even that fails.
+   */
   List<String> stacked(Paper paper, int columns) {
     if (width() <= columns) {
       return List.of(on(paper, 0));
@@ -47,8 +49,7 @@ record Cell(String before, String after, Ink ink, String remark) {
     }
     String[] pair = Width.shortenPair(before, after, room - 2);
     return List.of(
-        "  " + Ink.DIM.on(paper, pair[0]),
-        "→ " + of(pair[1], ink).remark(remark).on(paper, 0));
+        "  " + Ink.DIM.on(paper, pair[0]), "→ " + of(pair[1], ink).remark(remark).on(paper, 0));
   }
 
   private Cell remark(String other) {

@@ -61,10 +61,7 @@ public record DriftReport(
   }
 
   private static Optional<String> arn(Finding finding) {
-    return finding
-        .live()
-        .or(() -> finding.superseded().stream().findFirst())
-        .map(Live::arn);
+    return finding.live().or(() -> finding.superseded().stream().findFirst()).map(Live::arn);
   }
 
   Optional<String> changedBy(Finding finding) {

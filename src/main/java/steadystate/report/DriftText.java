@@ -41,8 +41,7 @@ final class DriftText {
   }
 
   private static String explanation(DriftReport report, Finding finding) {
-    String meaning =
-        DriftReport.message(finding).orElseGet(() -> Words.meaning(finding.status()));
+    String meaning = DriftReport.message(finding).orElseGet(() -> Words.meaning(finding.status()));
     return report.changedBy(finding).map(who -> meaning + " by " + who).orElse(meaning);
   }
 

@@ -8,7 +8,6 @@ import steadystate.drift.FieldChange;
 import steadystate.drift.Shown;
 import steadystate.report.FieldTable.Row;
 import steadystate.resource.FieldPath;
-import steadystate.resource.Member.OnChange;
 import steadystate.resource.Origin;
 import steadystate.resource.Value;
 
@@ -57,8 +56,7 @@ final class FieldRows {
   /** An element of a set has itself as its key; what counts is the set's own name. */
   private static Optional<String> setOf(FieldChange field) {
     Shown one = field.live() instanceof Shown.Absent ? field.desired() : field.live();
-    boolean alone =
-        field.live() instanceof Shown.Absent || field.desired() instanceof Shown.Absent;
+    boolean alone = field.live() instanceof Shown.Absent || field.desired() instanceof Shown.Absent;
     List<FieldPath.Segment> segments = field.path().segments();
     if (!alone
         || segments.size() < 2
@@ -85,12 +83,11 @@ final class FieldRows {
 
   private Cell turn(FieldChange field) {
     Ink ink =
-        field.desired() instanceof Shown.Absent
-            ? Ink.DESTROY
-            : creates ? Ink.CREATE : Ink.UPDATE;
+        field.desired() instanceof Shown.Absent ? Ink.DESTROY : creates ? Ink.CREATE : Ink.UPDATE;
     String before =
         creates && field.live() instanceof Shown.Absent ? "" : ShownText.of(field.live());
-    boolean hidden = field.live() instanceof Shown.Masked && field.desired() instanceof Shown.Masked;
+    boolean hidden =
+        field.live() instanceof Shown.Masked && field.desired() instanceof Shown.Masked;
     String after = hidden ? "(sensitive, changed)" : ShownText.of(field.desired());
     return new Cell(hidden ? "" : before, after, ink, forced(field));
   }

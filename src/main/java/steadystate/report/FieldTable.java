@@ -37,8 +37,7 @@ final class FieldTable {
   /** Measures the columns for all rows of a report. */
   FieldTable(Paper paper, List<Row> rows) {
     this.paper = paper;
-    int longestName =
-        most(rows.stream().filter(row -> !row.isHeading()).mapToInt(Row::nameWidth));
+    int longestName = most(rows.stream().filter(row -> !row.isHeading()).mapToInt(Row::nameWidth));
     int longestValue = most(rows.stream().mapToInt(row -> row.cell().width()));
     int longestPlace = most(rows.stream().mapToInt(row -> row.source().width()));
     this.name = Math.min(longestName, paper.width() * 2 / 5);

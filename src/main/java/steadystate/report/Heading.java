@@ -19,8 +19,7 @@ final class Heading {
   /** {@code Plan for dev · mode standard · account 123456789012 · eu-west-1}. */
   static String text(String title, Plan plan, Paper paper) {
     String rest =
-        " · mode %s · account %s · %s"
-            .formatted(plan.mode().word(), plan.account(), plan.region());
+        " · mode %s · account %s · %s".formatted(plan.mode().word(), plan.account(), plan.region());
     return title + " " + Ink.BOLD.on(paper, plan.environment()) + Ink.DIM.on(paper, rest) + "\n";
   }
 }

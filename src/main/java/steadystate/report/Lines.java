@@ -16,8 +16,7 @@ final class Lines {
   }
 
   /** After an empty line. */
-  void open(
-      StringBuilder out, String sign, Ink ink, String name, String word, String explanation) {
+  void open(StringBuilder out, String sign, Ink ink, String name, String word, String explanation) {
     out.append('\n');
     write(out, sign, ink, name, word, explanation);
   }

@@ -46,7 +46,11 @@ final class PlanMarkdown {
     out.append("\n| | resource | action | why |\n|---|---|---|---|\n");
     for (Change change : plan.changes()) {
       String sign = Words.sign(change.action());
-      String why = Words.why(change.why()) + ": " + Words.meaning(change.why());
+      String why =
+          Words.why(change.why())
+              + ": "
+              + Words.meaning(change.why())
+              + change.held().map(reason -> "; held: " + reason).orElse("");
       row(out, sign, change.resource().toString(), change.action().word(), why);
     }
     for (Unknown unknown : plan.unknown()) {
@@ -74,5 +78,4 @@ final class PlanMarkdown {
     out.append("</summary>\n\n").append(Markdown.fields(change.fields(), "live", "desired"));
     out.append("\n</details>\n");
   }
-
 }

@@ -39,6 +39,7 @@ public record PlanReport(Plan plan, Stats stats) implements Report {
     json.put("why", Words.why(change.why()));
     json.set("fields", Json.fields(change.fields()));
     json.set("source", Json.source(change.declared().map(declared -> declared.at())));
+    change.held().ifPresent(reason -> json.put("held", reason));
     return json;
   }
 

@@ -44,6 +44,7 @@ final class PlanText {
       Change change = plan.changes().get(i);
       open(change);
       rows.get(i).forEach(row -> table.write(row, out));
+      change.held().ifPresent(reason -> lines.remark(out, "held: " + reason));
       plan.notes().stream()
           .filter(note -> note.resource().equals(change.resource()))
           .forEach(note -> lines.remark(out, note.about() + ": " + note.message()));

@@ -87,13 +87,12 @@ final class ReceiptText {
     int longest = receipt.outputs().keySet().stream().mapToInt(Width::of).max().orElse(0);
     receipt
         .outputs()
-        .forEach(
-            (name, value) ->
-                out.append("    ")
-                    .append(Width.pad(ShownText.harmless(name), longest))
-                    .append("  ")
-                    .append(ShownText.harmless(value))
-                    .append('\n'));
+        .forEach((name, value) ->
+            out.append("    ")
+                .append(Width.pad(ShownText.harmless(name), longest))
+                .append("  ")
+                .append(ShownText.harmless(value))
+                .append('\n'));
   }
 
   private String ending() {
@@ -131,13 +130,12 @@ final class ReceiptText {
     }
     receipt
         .outputs()
-        .forEach(
-            (name, value) ->
-                out.append("| ")
-                    .append(Markdown.code(name))
-                    .append(" | ")
-                    .append(Markdown.code(value))
-                    .append(" |\n"));
+        .forEach((name, value) ->
+            out.append("| ")
+                .append(Markdown.code(name))
+                .append(" | ")
+                .append(Markdown.code(value))
+                .append(" |\n"));
     return out.toString();
   }
 }

@@ -27,7 +27,9 @@ final class ShownText {
   static String of(Value value) {
     return switch (value) {
       case Value.Text(String text, var origin) ->
-          text.isEmpty() || !text.strip().equals(text) ? '"' + harmless(text) + '"' : harmless(text);
+          text.isEmpty() || !text.strip().equals(text)
+              ? '"' + harmless(text) + '"'
+              : harmless(text);
       case Value.Template template -> names(template.toString());
       case Value.Items items ->
           items.items().stream().map(ShownText::of).collect(Collectors.joining(", ", "[", "]"));
@@ -53,18 +55,17 @@ final class ShownText {
     StringBuilder out = new StringBuilder();
     text.replace("\r\n", "\n")
         .codePoints()
-        .forEach(
-            letter -> {
-              if (letter == '\n') {
-                out.append('↵');
-              } else if (letter == '\t') {
-                out.append(' ');
-              } else if (isDangerous(letter)) {
-                out.append(String.format(Locale.ROOT, "\\u%04x", letter));
-              } else {
-                out.appendCodePoint(letter);
-              }
-            });
+        .forEach(letter -> {
+          if (letter == '\n') {
+            out.append('↵');
+          } else if (letter == '\t') {
+            out.append(' ');
+          } else if (isDangerous(letter)) {
+            out.append(String.format(Locale.ROOT, "\\u%04x", letter));
+          } else {
+            out.appendCodePoint(letter);
+          }
+        });
     return out.toString();
   }
 

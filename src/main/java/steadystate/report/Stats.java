@@ -32,14 +32,13 @@ public record Stats(SortedMap<String, Long> awsCalls, double seconds) {
     StringBuilder out = new StringBuilder();
     awsCalls.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .forEach(
-            call ->
-                out.append("  ")
-                    .append(" ".repeat(width - call.getValue().toString().length()))
-                    .append(call.getValue())
-                    .append("  ")
-                    .append(call.getKey())
-                    .append('\n'));
+        .forEach(call ->
+            out.append("  ")
+                .append(" ".repeat(width - call.getValue().toString().length()))
+                .append(call.getValue())
+                .append("  ")
+                .append(call.getKey())
+                .append('\n'));
     return out.append(summary()).append('\n').toString();
   }
 

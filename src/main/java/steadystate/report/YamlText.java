@@ -6,11 +6,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON content in YAML's block form. Text is left bare only where no reader could take it for more. */
+/**
+ * JSON content in YAML's block form. Text is left bare only where no reader could take it for more.
+ */
 public final class YamlText {
-  private static final Pattern BARE = Pattern.compile("[A-Za-z/][A-Za-z0-9_./@-]*( [A-Za-z0-9_./@-]+)*");
-  private static final Pattern RESERVED =
-      Pattern.compile("(?i)true|false|yes|no|on|off|null|y|n");
+  private static final Pattern BARE =
+      Pattern.compile("[A-Za-z/][A-Za-z0-9_./@-]*( [A-Za-z0-9_./@-]+)*");
+  private static final Pattern RESERVED = Pattern.compile("(?i)true|false|yes|no|on|off|null|y|n");
 
   private final StringBuilder out = new StringBuilder();
 

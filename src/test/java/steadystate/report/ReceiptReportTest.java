@@ -48,8 +48,7 @@ class ReceiptReportTest {
   void a_receipt_reads_well() {
     Plan empty = Samples.plan(List.of());
 
-    Golden.check(
-        "report/receipt.txt", receipt(Ending.STEADY, "", empty).text(Paper.PLAIN));
+    Golden.check("report/receipt.txt", receipt(Ending.STEADY, "", empty).text(Paper.PLAIN));
   }
 
   @Test

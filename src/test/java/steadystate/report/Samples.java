@@ -62,9 +62,7 @@ public final class Samples {
     FieldPath path = FieldPath.ROOT;
     for (String name : names) {
       path =
-          name.startsWith("[")
-              ? path.key(name.substring(1, name.length() - 1))
-              : path.name(name);
+          name.startsWith("[") ? path.key(name.substring(1, name.length() - 1)) : path.name(name);
     }
     return path;
   }
@@ -78,8 +76,7 @@ public final class Samples {
   }
 
   public static Live live(String id, String arn) {
-    return new Live(
-        id(id), arn, Value.Entries.EMPTY, Map.of(), Attributes.NONE, Health.READY);
+    return new Live(id(id), arn, Value.Entries.EMPTY, Map.of(), Attributes.NONE, Health.READY);
   }
 
   static Declared declared(String id, int line) {
@@ -104,7 +101,8 @@ public final class Samples {
         action == Action.DELETE ? Optional.empty() : Optional.of(declared(id, 12)),
         lives ? Optional.of(live(id, arn(id))) : Optional.empty(),
         superseded,
-        List.of(fields));
+        List.of(fields),
+        Optional.empty());
   }
 
   static String arn(String id) {
@@ -145,7 +143,9 @@ public final class Samples {
             Status.PENDING,
             List.of(live("targetGroup/api/public", arn("targetgroup/dev-api/6d0ecf831eec9f09"))),
             replacing(number(80), number(8000), line(31), "port")));
-    changes.add(change("service/old", Action.DELETE, Status.EXTRA, List.of()));
+    changes.add(
+        change("service/old", Action.DELETE, Status.EXTRA, List.of())
+            .held("6 deletes, and 5 are allowed in one pass"));
     changes.add(securityGroup());
     changes.add(logGroup());
     changes.add(service());
@@ -254,9 +254,12 @@ public final class Samples {
   }
 
   static Plan refused() {
-    return plan(
-            List.of(update("service/api", Status.PENDING, field(number(1), number(2), line(9), "desiredCount"))))
-        .refused(
+    return plan(List.of(
+            update(
+                "service/api",
+                Status.PENDING,
+                field(number(1), number(2), line(9), "desiredCount"))))
+        .refusals(
             List.of(
                 new Refusal(
                     "strict/no-public-ingress",
