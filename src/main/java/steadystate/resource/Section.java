@@ -16,6 +16,14 @@ public interface Section {
   }
 
   /**
+   * Whether a single section is expanded although nobody wrote it, from an empty entry: a cluster
+   * and a network are there for what stands in them.
+   */
+  default boolean unwritten(Blueprint blueprint) {
+    return false;
+  }
+
+  /**
    * The kind whose id users write for an entry: {@code service} in {@code service/api}. A single
    * section's entry has the key {@code main}.
    */

@@ -32,6 +32,9 @@ public final class YamlReader {
     /** Keys, scalars, maps and lists of a file, aliases followed. */
     public static final int NODES = 100_000;
 
+    /** Lines of a file: the quickest way to see too many keys. */
+    public static final int LINES = 100_000;
+
     private Limits() {}
   }
 
@@ -48,7 +51,7 @@ public final class YamlReader {
   public static List<YamlNode> read(String file, String text, Problems problems) {
     String body =
         !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-    Optional<Problem> refused = ForbiddenText.in(file, body).or(() -> tooLong(file, body));
+    Optional<Problem> refused = tooLong(file, body).or(() -> ForbiddenText.in(file, body));
     if (refused.isPresent()) {
       problems.add(refused.get());
       return List.of();
@@ -86,10 +89,16 @@ public final class YamlReader {
   }
 
   private static Optional<Problem> tooLong(String file, String text) {
-    boolean tooLong =
-        text.length() > Limits.CODE_POINTS
-            && text.codePointCount(0, text.length()) > Limits.CODE_POINTS;
-    return tooLong ? Optional.of(tooLarge(file)) : Optional.empty();
+    if (text.length() > Limits.CODE_POINTS
+        && text.codePointCount(0, text.length()) > Limits.CODE_POINTS) {
+      return Optional.of(tooLarge(file));
+    }
+    return text.lines().skip(Limits.LINES).findFirst().map(line -> tooManyLines(file));
+  }
+
+  private static Problem tooManyLines(String file) {
+    SourceSpan at = new SourceSpan(file, Limits.LINES + 1, 1);
+    return new Problem("yaml-limit", at, "", "more than 100,000 lines in one file");
   }
 
   /** For a file that is too large to be read at all. */
