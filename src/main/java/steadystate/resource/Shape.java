@@ -2,6 +2,7 @@ package steadystate.resource;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
@@ -43,8 +44,7 @@ public sealed interface Shape {
       implements Shape {
 
     public static Scalar of(Type type) {
-      return new Scalar(
-          type, List.of(), "", Optional.empty(), Optional.empty(), x -> x, List.of());
+      return new Scalar(type, List.of(), "", Optional.empty(), Optional.empty(), x -> x, List.of());
     }
 
     public Scalar allowed(List<String> values) {
@@ -87,16 +87,39 @@ public sealed interface Shape {
     /** A set: position means nothing, an element is its own identity. */
     record AsSet() implements Order {}
 
-    /** A set whose elements are known by some members, such as {@code name}. */
-    record Keyed(List<String> members) implements Order {}
+    /**
+     * A set whose elements are known by some members, such as {@code name}.
+     *
+     * @param before what stands before a member in the key, such as {@code " from "}; else a slash
+     */
+    record Keyed(List<String> members, Map<String, String> before) implements Order {
+      public Keyed {
+        members = List.copyOf(members);
+        before = Map.copyOf(before);
+      }
+
+      public Keyed(List<String> members) {
+        this(members, Map.of());
+      }
+    }
   }
 
   /**
    * A list.
    *
    * @param fewest the fewest elements that AWS accepts
+   * @param oneWillDo whether the spec may write a single element without the list around it
    */
-  record ItemsOf(Shape element, Order order, int fewest) implements Shape {
+  record ItemsOf(Shape element, Order order, int fewest, boolean oneWillDo) implements Shape {
+    public ItemsOf(Shape element, Order order, int fewest) {
+      this(element, order, fewest, false);
+    }
+
+    /** The spec may write a lone element as it is; it is read as a list of one. */
+    public ItemsOf orOne() {
+      return new ItemsOf(element, order, fewest, true);
+    }
+
     public static ItemsOf ordered(Shape element) {
       return new ItemsOf(element, new Order.Ordered(), 0);
     }
@@ -113,8 +136,8 @@ public sealed interface Shape {
   /**
    * A map with keys of the user's choosing.
    *
-   * @param pairs when AWS holds it as a list of structures, the members for key and value, as {@code
-   *     name} and {@code value}
+   * @param pairs when AWS holds it as a list of structures, the members for key and value, as
+   *     {@code name} and {@code value}
    * @param additive whether live entries that nobody wrote are left alone
    * @param secretKey which keys hold values that must never be shown
    */
