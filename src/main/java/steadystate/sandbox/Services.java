@@ -7,6 +7,11 @@ final class Services {
   private Services() {}
 
   static List<SandboxService> all() {
-    return List.of(new SandboxSts(), new SandboxEcs());
+    return List.of(
+        new SandboxSts(),
+        new SandboxEcs(),
+        new SandboxLogs(),
+        new SandboxScaling(),
+        new SandboxTagging());
   }
 }
