@@ -1,5 +1,6 @@
 package steadystate.sandbox;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
@@ -22,9 +23,10 @@ final class Pojos {
     if (!(builder instanceof SdkPojo target)) {
       throw new IllegalArgumentException("not an SDK builder: " + builder.getClass());
     }
-    Map<String, SdkField<?>> wanted = target.sdkFieldNameToField();
+    Map<String, SdkField<?>> wanted = new HashMap<>();
+    target.sdkFields().forEach(field -> wanted.put(field.memberName(), field));
     for (SdkField<?> field : source.sdkFields()) {
-      SdkField<?> same = find(wanted, field);
+      SdkField<?> same = wanted.get(field.memberName());
       Object value = value(source, field);
       if (same != null && value != null && alike(field, same)) {
         same.set(builder, value);
@@ -56,10 +58,5 @@ final class Pojos {
 
   private static SdkField<?> item(SdkField<?> list) {
     return list.getRequiredTrait(ListTrait.class).memberFieldInfo();
-  }
-
-  private static @Nullable SdkField<?> find(Map<String, SdkField<?>> fields, SdkField<?> like) {
-    SdkField<?> found = fields.get(like.locationName());
-    return found != null && found.memberName().equals(like.memberName()) ? found : null;
   }
 }
