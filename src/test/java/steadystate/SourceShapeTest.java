@@ -108,7 +108,7 @@ class SourceShapeTest {
       if (last - first + 1 > LONGEST_METHOD) {
         found.add(unit.getSourceFile().getName() + ":" + first + " " + method.getName());
       }
-      return super.visitMethod(method, nothing);
+      return super.visitMethod(method, null);
     }
   }
 

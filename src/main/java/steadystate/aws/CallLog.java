@@ -6,7 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts AWS calls by operation, such as {@code ecs:DescribeServices}. Safe for several threads. */
+/**
+ * Counts AWS calls by operation, such as {@code ecs:DescribeServices}. Safe for several threads.
+ */
 public final class CallLog {
   private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
 

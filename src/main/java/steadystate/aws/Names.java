@@ -4,7 +4,10 @@ package steadystate.aws;
 public final class Names {
   private Names() {}
 
-  /** {@code DBInstanceClass} becomes {@code dbInstanceClass}, {@code MultiAZ} becomes {@code multiAZ}. */
+  /**
+   * {@code DBInstanceClass} becomes {@code dbInstanceClass}, {@code MultiAZ} becomes {@code
+   * multiAZ}.
+   */
   public static String lowerCamel(String name) {
     int capitals = 0;
     while (capitals < name.length() && Character.isUpperCase(name.charAt(capitals))) {

@@ -131,6 +131,8 @@ public final class Pojo {
   }
 
   private static BigDecimal number(Value value) {
-    return value instanceof Value.Number number ? number.number() : new BigDecimal(value.toString());
+    return value instanceof Value.Number number
+        ? number.number()
+        : new BigDecimal(value.toString());
   }
 }

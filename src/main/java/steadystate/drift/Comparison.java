@@ -56,13 +56,12 @@ public final class Comparison {
       Where where, Shape.Structure shape, Value.Entries live, Value.Entries wish) {
     shape
         .members()
-        .forEach(
-            (name, member) ->
-                member(
-                    where.member(name, member).from(wish.origin()),
-                    member,
-                    live.get(name),
-                    wish.get(name)));
+        .forEach((name, member) ->
+            member(
+                where.member(name, member).from(wish.origin()),
+                member,
+                live.get(name),
+                wish.get(name)));
   }
 
   private void member(Where where, Member member, Optional<Value> live, Optional<Value> wish) {
@@ -168,7 +167,8 @@ public final class Comparison {
       match.ifPresentOrElse(left::remove, () -> missing.add(wished));
     }
     for (Value gone : left) {
-      changed(where.key(gone.toString(), false), shape.element(), Optional.of(gone), Optional.empty());
+      changed(
+          where.key(gone.toString(), false), shape.element(), Optional.of(gone), Optional.empty());
     }
     for (Value wished : missing) {
       changed(

@@ -23,9 +23,8 @@ public final class Masking {
         Map<String, Value> out = new LinkedHashMap<>();
         entries
             .entries()
-            .forEach(
-                (key, held) ->
-                    out.put(key, map.secretKey().test(key) ? HIDDEN : of(map.value(), held)));
+            .forEach((key, held) ->
+                out.put(key, map.secretKey().test(key) ? HIDDEN : of(map.value(), held)));
         yield new Value.Entries(out, value.origin());
       }
       case Shape.ItemsOf list when value instanceof Value.Items items ->

@@ -16,6 +16,7 @@ import steadystate.resource.ResourceId;
  * @param live what is changed or deleted; empty for a create and a replacement
  * @param superseded bodies of the same resource that go away after the new one stands
  * @param fields what differs, in the order of the shape
+ * @param held why it is not carried out now, such as a delete that needs an approval
  */
 public record Change(
     ResourceId resource,
@@ -24,10 +25,17 @@ public record Change(
     Optional<Declared> declared,
     Optional<Live> live,
     List<Live> superseded,
-    List<FieldChange> fields) {
+    List<FieldChange> fields,
+    Optional<String> held) {
   public Change {
     superseded = List.copyOf(superseded);
     fields = List.copyOf(fields);
+  }
+
+  /** The same change, not to be carried out now. */
+  public Change held(String reason) {
+    return new Change(
+        resource, action, why, declared, live, superseded, fields, Optional.of(reason));
   }
 
   /** The ARN or id of what lives now. */

@@ -41,8 +41,33 @@ public record Plan(
     return changes.isEmpty() && unknown.isEmpty();
   }
 
-  /** The same plan, refused. */
-  public Plan refused(List<Refusal> more) {
+  /** Changes that would be carried out now. */
+  public List<Change> due() {
+    return changes.stream().filter(change -> change.held().isEmpty()).toList();
+  }
+
+  /** Whether something is still on its way, so that looking again is worth it. */
+  public boolean isWaiting() {
+    return notes.stream().anyMatch(note -> note.about().equals("waiting"));
+  }
+
+  /** The same plan with other changes; it keeps its fingerprint, for that tells what was found. */
+  public Plan changes(List<Change> other) {
+    return new Plan(
+        environment,
+        mode,
+        account,
+        region,
+        observedAt,
+        other,
+        refusals,
+        unknown,
+        notes,
+        inSync,
+        fingerprint);
+  }
+
+  public Plan refusals(List<Refusal> other) {
     return new Plan(
         environment,
         mode,
@@ -50,9 +75,24 @@ public record Plan(
         region,
         observedAt,
         changes,
-        more,
+        other,
         unknown,
         notes,
+        inSync,
+        fingerprint);
+  }
+
+  public Plan notes(List<Note> other) {
+    return new Plan(
+        environment,
+        mode,
+        account,
+        region,
+        observedAt,
+        changes,
+        refusals,
+        unknown,
+        other,
         inSync,
         fingerprint);
   }

@@ -15,7 +15,9 @@ public interface Blueprint {
   /** {@code cost-save}, {@code standard} or {@code strict}. */
   String mode();
 
-  /** The entries of a section, by key, bases, variables and mode applied; empty when there are none. */
+  /**
+   * The entries of a section, by key, bases, variables and mode applied; empty when there are none.
+   */
   SequencedMap<String, Section.Entry> entries(String section);
 
   /** The entry of a section that holds a single one. */

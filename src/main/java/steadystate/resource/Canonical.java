@@ -19,9 +19,8 @@ public final class Canonical {
     Map<String, Value> out = new LinkedHashMap<>();
     shape
         .members()
-        .forEach(
-            (name, member) ->
-                value.get(name).ifPresent(held -> out.put(name, form(member.shape(), held))));
+        .forEach((name, member) ->
+            value.get(name).ifPresent(held -> out.put(name, form(member.shape(), held))));
     return new Value.Entries(out, value.origin());
   }
 
@@ -124,8 +123,7 @@ public final class Canonical {
     Map<String, Value> out = new LinkedHashMap<>();
     for (Value item : value.items()) {
       if (item instanceof Value.Entries entries) {
-        Value held =
-            entries.get(pairs.valueMember()).orElse(new Value.Text("", entries.origin()));
+        Value held = entries.get(pairs.valueMember()).orElse(new Value.Text("", entries.origin()));
         out.put(entries.text(pairs.keyMember()).orElse(""), form(shape.value(), held));
       }
     }
@@ -155,10 +153,8 @@ public final class Canonical {
     Map<String, Value> out = new LinkedHashMap<>();
     value
         .entries()
-        .forEach(
-            (name, held) ->
-                out.put(
-                    name, shape.member(name).map(m -> wire(m.shape(), held)).orElse(held)));
+        .forEach((name, held) ->
+            out.put(name, shape.member(name).map(m -> wire(m.shape(), held)).orElse(held)));
     return new Value.Entries(out, value.origin());
   }
 
@@ -172,11 +168,10 @@ public final class Canonical {
     List<Value> items = new ArrayList<>();
     value
         .entries()
-        .forEach(
-            (key, held) ->
-                items.add(
-                    Value.entries(Map.of(pairs.keyMember(), Value.text(key)))
-                        .with(pairs.valueMember(), held)));
+        .forEach((key, held) ->
+            items.add(
+                Value.entries(Map.of(pairs.keyMember(), Value.text(key)))
+                    .with(pairs.valueMember(), held)));
     return new Value.Items(items, value.origin());
   }
 }

@@ -7,8 +7,8 @@ import steadystate.yaml.SourceSpan;
 /**
  * A wished resource.
  *
- * @param model what is wished, in the shape of its kind; references are not resolved yet. The member
- *     {@code tags} holds the user's tags; ownership tags are added when it is sent
+ * @param model what is wished, in the shape of its kind; references are not resolved yet. The
+ *     member {@code tags} holds the user's tags; ownership tags are added when it is sent
  * @param after resources that must be there first although the model does not name them
  * @param at where the user asked for it
  */

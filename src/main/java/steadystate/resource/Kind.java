@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * Everything the engine knows about one kind of AWS resource.
  *
- * <p>A kind observes and writes; it never decides, waits or sleeps. Waiting is observing again until
- * {@link Health} is ready. Each write is safe to repeat: a create looks for what a lost answer left
- * behind only through the next observation, a delete of what is gone succeeds.
+ * <p>A kind observes and writes; it never decides, waits or sleeps. Waiting is observing again
+ * until {@link Health} is ready. Each write is safe to repeat: a create looks for what a lost
+ * answer left behind only through the next observation, a delete of what is gone succeeds.
  */
 public interface Kind {
   /** The singular in lowerCamelCase, such as {@code securityGroup}: the first half of an id. */

@@ -21,6 +21,11 @@ public record Lifecycle(
     /** It stays, and loses our tags. */
     RETAIN,
     /** It is deleted after a person said so. */
-    CONFIRM
+    CONFIRM;
+
+    /** The word used in specs and tags. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
   }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param id whose it is by its tags, or which wished resource has its name
  * @param arn its ARN, or its id for what has none
- * @param model its state in the shape of its kind, canonical; the member {@code tags} holds every tag
+ * @param model its state in the shape of its kind, canonical; the member {@code tags} holds every
+ *     tag
  * @param attributes what others may refer to
  * @param createdAt when it was made, where AWS tells
  * @param notOurs fields that somebody else looks after now, and who: {@code desiredCount ->
@@ -37,6 +38,11 @@ public record Live(
       Attributes attributes,
       Health health) {
     this(id, arn, model, tags, attributes, health, Optional.empty(), Map.of());
+  }
+
+  /** The same, in another form. */
+  public Live model(Value.Entries other) {
+    return new Live(id, arn, other, tags, attributes, health, createdAt, notOurs);
   }
 
   /** The same, found to be doing otherwise. */

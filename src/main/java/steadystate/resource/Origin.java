@@ -7,7 +7,8 @@ import steadystate.yaml.SourceSpan;
  * Where a wished value comes from.
  *
  * @param at the place in the spec, when a person's text led to it
- * @param reason one phrase for people, such as {@code mode: cost-save}; empty when the place says all
+ * @param reason one phrase for people, such as {@code mode: cost-save}; empty when the place says
+ *     all
  */
 public record Origin(Because because, Optional<SourceSpan> at, String reason) {
   /** For values that come from AWS, and where nothing needs saying. */

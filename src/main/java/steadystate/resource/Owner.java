@@ -12,7 +12,28 @@ public final class Owner {
   public static final String INSTALLATION = "steadystate:installation";
   public static final String SPEC = "steadystate:spec";
 
+  /**
+   * How the resource may leave; written when it is not plainly deleted, for the day it left the
+   * spec.
+   */
+  public static final String DELETION = "steadystate:deletion-policy";
+
   private Owner() {}
+
+  /** Whether the key is one of ours; users may not write such tags. */
+  public static boolean isOurKey(String key) {
+    return key.startsWith(PREFIX);
+  }
+
+  /** The deletion policy that the tags remember. */
+  public static Lifecycle.DeletionPolicy deletionPolicy(Map<String, String> tags) {
+    for (Lifecycle.DeletionPolicy policy : Lifecycle.DeletionPolicy.values()) {
+      if (policy.word().equals(tags.get(DELETION))) {
+        return policy;
+      }
+    }
+    return Lifecycle.DeletionPolicy.DELETE;
+  }
 
   /** The tags that make a resource ours. */
   public static Map<String, String> tags(

@@ -53,14 +53,13 @@ public final class References {
     Map<String, Value> out = new LinkedHashMap<>();
     model
         .entries()
-        .forEach(
-            (name, held) ->
-                out.put(
-                    name,
-                    resolve(
-                        shape.member(name).map(Member::shape).orElse(new Shape.Anything()),
-                        held,
-                        known)));
+        .forEach((name, held) ->
+            out.put(
+                name,
+                resolve(
+                    shape.member(name).map(Member::shape).orElse(new Shape.Anything()),
+                    held,
+                    known)));
     return new Value.Entries(out, model.origin());
   }
 

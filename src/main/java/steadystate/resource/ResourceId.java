@@ -1,8 +1,8 @@
 package steadystate.resource;
 
 /**
- * The name of a resource inside one environment, written {@code service/api}. It is the value of the
- * tag {@code steadystate:resource}, so it never changes for a living resource.
+ * The name of a resource inside one environment, written {@code service/api}. It is the value of
+ * the tag {@code steadystate:resource}, so it never changes for a living resource.
  */
 public record ResourceId(String kind, String key) implements Comparable<ResourceId> {
 

@@ -44,8 +44,7 @@ public sealed interface Shape {
       implements Shape {
 
     public static Scalar of(Type type) {
-      return new Scalar(
-          type, List.of(), "", Optional.empty(), Optional.empty(), x -> x, List.of());
+      return new Scalar(type, List.of(), "", Optional.empty(), Optional.empty(), x -> x, List.of());
     }
 
     public Scalar allowed(List<String> values) {
@@ -137,8 +136,8 @@ public sealed interface Shape {
   /**
    * A map with keys of the user's choosing.
    *
-   * @param pairs when AWS holds it as a list of structures, the members for key and value, as {@code
-   *     name} and {@code value}
+   * @param pairs when AWS holds it as a list of structures, the members for key and value, as
+   *     {@code name} and {@code value}
    * @param additive whether live entries that nobody wrote are left alone
    * @param secretKey which keys hold values that must never be shown
    */

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The one form for both sides of a comparison: what the spec wishes and what AWS answers. Immutable.
- * Two values are equal when their content is; where they come from does not count. Absence is a
- * missing entry, so absent, empty, zero and false stay different.
+ * The one form for both sides of a comparison: what the spec wishes and what AWS answers.
+ * Immutable. Two values are equal when their content is; where they come from does not count.
+ * Absence is a missing entry, so absent, empty, zero and false stay different.
  */
 public sealed interface Value {
   Origin origin();

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param code a stable name such as {@code unknown-key}, made for searching
  * @param at where it stands
- * @param path the field, such as {@code spec.services.api.cpu}; empty for a file that cannot be parsed
+ * @param path the field, such as {@code spec.services.api.cpu}; empty for a file that cannot be
+ *     parsed
  * @param message what is wrong, in one sentence
  * @param help what to write instead, where that is known
  */

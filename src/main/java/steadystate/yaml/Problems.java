@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects every mistake of a run, so that all are shown together. Not safe for several threads. */
+/**
+ * Collects every mistake of a run, so that all are shown together. Not safe for several threads.
+ */
 public final class Problems {
   private final List<Problem> found = new ArrayList<>();
 

@@ -1,0 +1,43 @@
+package steadystate.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awssdk.awscore.AwsRequest;
+
+/**
+ * One request as AWS would see it.
+ *
+ * @param service the service as IAM actions name it, such as {@code elasticloadbalancing}
+ * @param operation the operation, such as {@code DescribeServices}
+ * @param mutating whether it may change anything
+ */
+public record Call(
+    String service, String operation, boolean mutating, AwsRequest request, Instant at) {
+
+  private static final List<String> READS =
+      List.of(
+          "Describe", "List", "Get", "BatchGet", "Lookup", "Search", "Simulate", "Head", "Select");
+
+  static Call of(String service, String operation, AwsRequest request, Instant at) {
+    boolean reads = READS.stream().anyMatch(operation::startsWith);
+    return new Call(service, operation, !reads, request, at);
+  }
+
+  /** The IAM action, such as {@code ecs:DescribeServices}. */
+  public String action() {
+    return service + ":" + operation;
+  }
+
+  /**
+   * Whether a pattern such as {@code ecs:UpdateService}, {@code ecs:Describe*} or {@code *} fits.
+   */
+  public boolean matches(String pattern) {
+    return Glob.matches(pattern, action());
+  }
+
+  /** Without the request: an SDK object's text holds the values of secrets. */
+  @Override
+  public String toString() {
+    return action() + " at " + at;
+  }
+}

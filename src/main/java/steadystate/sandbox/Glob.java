@@ -1,0 +1,12 @@
+package steadystate.sandbox;
+
+import java.util.regex.Pattern;
+
+/** Patterns in which {@code *} stands for any text, as in IAM actions. */
+final class Glob {
+  private Glob() {}
+
+  static boolean matches(String pattern, String text) {
+    return Pattern.matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q"), text);
+  }
+}

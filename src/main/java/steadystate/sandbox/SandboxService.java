@@ -1,0 +1,31 @@
+package steadystate.sandbox;
+
+import java.time.Instant;
+import software.amazon.awssdk.core.SdkClient;
+
+/**
+ * One AWS service of the sandbox: which client it stands behind, its operations, and its physics.
+ * It holds no state; all state is in the {@link World}.
+ */
+interface SandboxService {
+  /** The service as IAM actions and ARNs name it. */
+  String prefix();
+
+  Class<? extends SdkClient> client();
+
+  void register(Operations operations);
+
+  /** Where its state lives; a global service such as IAM answers one region for all. */
+  default String home(String region) {
+    return region;
+  }
+
+  /**
+   * Physics: makes everything happen that is due at {@code scene.now()}.
+   *
+   * @return when something will happen next, after now; {@link Instant#MAX} for never
+   */
+  default Instant advance(Scene scene) {
+    return Instant.MAX;
+  }
+}

@@ -1,0 +1,88 @@
+package steadystate.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/** A sandbox with the cluster {@code shop} in it, and short ways to say the usual things. */
+final class Shop {
+  static final String REGION = "eu-west-1";
+
+  final ManualClock clock = new ManualClock();
+  final Sandbox aws = new Sandbox(clock);
+  final EcsClient ecs = aws.client(EcsClient.class, REGION);
+
+  Shop() {
+    ecs.createCluster(c -> c.clusterName("shop"));
+  }
+
+  /** Registers the family {@code shop-web} with one container of this image; gives the ARN. */
+  String register(String image) {
+    return ecs.registerTaskDefinition(definition(image).build())
+        .taskDefinition()
+        .taskDefinitionArn();
+  }
+
+  static RegisterTaskDefinitionRequest.Builder definition(String image) {
+    return RegisterTaskDefinitionRequest.builder()
+        .family("shop-web")
+        .requiresCompatibilities(Compatibility.FARGATE)
+        .networkMode(NetworkMode.AWSVPC)
+        .cpu("256")
+        .memory("512")
+        .containerDefinitions(
+            ContainerDefinition.builder()
+                .name("app")
+                .image(image)
+                .portMappings(PortMapping.builder().containerPort(8080).build())
+                .build());
+  }
+
+  static CreateServiceRequest.Builder service(String name, String taskDefinition) {
+    return CreateServiceRequest.builder()
+        .cluster("shop")
+        .serviceName(name)
+        .taskDefinition(taskDefinition)
+        .desiredCount(2)
+        .launchType(LaunchType.FARGATE)
+        .networkConfiguration(network());
+  }
+
+  static NetworkConfiguration network() {
+    return NetworkConfiguration.builder()
+        .awsvpcConfiguration(v -> v.subnets("subnet-a", "subnet-b").securityGroups("sg-web"))
+        .build();
+  }
+
+  /** Creates the service {@code web} with two tasks of this image and waits until it is steady. */
+  void running(String image, Consumer<CreateServiceRequest.Builder> more) {
+    ecs.createService(service("web", register(image)).applyMutation(more).build());
+    pass(Duration.ofMinutes(2));
+  }
+
+  void running(String image) {
+    running(image, any -> {});
+  }
+
+  Service web() {
+    return ecs.describeServices(r -> r.cluster("shop").services("web")).services().getFirst();
+  }
+
+  List<String> events() {
+    return web().events().stream().map(e -> e.message()).toList();
+  }
+
+  void pass(Duration time) {
+    clock.advance(time);
+  }
+}
