@@ -7,6 +7,6 @@ final class Services {
   private Services() {}
 
   static List<SandboxService> all() {
-    return List.of(new SandboxSts(), new SandboxEcs());
+    return List.of(new SandboxSts(), new SandboxEcs(), new SandboxEc2());
   }
 }
