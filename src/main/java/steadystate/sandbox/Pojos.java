@@ -1,8 +1,6 @@
 package steadystate.sandbox;
 
-import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -40,28 +38,6 @@ final class Pojos {
     Object value = field.getValueOrDefault(pojo);
     boolean unset = value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
     return unset ? null : value;
-  }
-
-  /** A member by its name in the SDK's form, such as {@code serviceArn}; empty when unset. */
-  static Optional<Object> value(SdkPojo pojo, String member) {
-    return pojo.sdkFields().stream()
-        .filter(field -> field.memberName().equalsIgnoreCase(member))
-        .findFirst()
-        .map(field -> value(pojo, field));
-  }
-
-  /** Whether two objects have equal values in every member that the first has set. */
-  static boolean covers(SdkPojo asked, SdkPojo existing) {
-    return asked.sdkFields().stream()
-        .allMatch(field -> {
-          Object wanted = value(asked, field);
-          Optional<Object> there = value(existing, field.memberName());
-          return isEmpty(wanted) || there.filter(wanted::equals).isPresent();
-        });
-  }
-
-  private static boolean isEmpty(Object value) {
-    return value instanceof Collection<?> list && list.isEmpty();
   }
 
   /** Two members may share a name and differ in shape, as a request's and an answer's often do. */

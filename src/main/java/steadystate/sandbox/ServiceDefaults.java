@@ -50,10 +50,10 @@ final class ServiceDefaults {
             .roleArn(role(scene))
             .createdAt(scene.now())
             .createdBy(scene.account().rootArn())
-            .loadBalancers(request.loadBalancers())
-            .serviceRegistries(request.serviceRegistries())
-            .placementConstraints(request.placementConstraints())
-            .placementStrategy(request.placementStrategy())
+            .loadBalancers(List.copyOf(request.loadBalancers()))
+            .serviceRegistries(List.copyOf(request.serviceRegistries()))
+            .placementConstraints(List.copyOf(request.placementConstraints()))
+            .placementStrategy(List.copyOf(request.placementStrategy()))
             .tags(List.of())
             .deployments(List.of())
             .events(List.of());
@@ -103,7 +103,7 @@ final class ServiceDefaults {
     return asked.toBuilder()
         .awsvpcConfiguration(
             asked.awsvpcConfiguration().toBuilder()
-                .securityGroups(asked.awsvpcConfiguration().securityGroups())
+                .securityGroups(List.copyOf(asked.awsvpcConfiguration().securityGroups()))
                 .assignPublicIp(
                     either(asked.awsvpcConfiguration().assignPublicIp(), AssignPublicIp.DISABLED))
                 .build())

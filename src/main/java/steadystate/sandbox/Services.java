@@ -7,6 +7,12 @@ final class Services {
   private Services() {}
 
   static List<SandboxService> all() {
-    return List.of(new SandboxSts(), new SandboxEcs(), new SandboxEc2());
+    return List.of(
+        new SandboxSts(),
+        new SandboxEcs(),
+        new SandboxEc2(),
+        new SandboxLogs(),
+        new SandboxScaling(),
+        new SandboxTagging());
   }
 }
