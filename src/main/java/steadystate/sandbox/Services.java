@@ -11,6 +11,7 @@ final class Services {
         new SandboxSts(),
         new SandboxEc2(),
         new SandboxEcs(),
+        new SandboxEc2(),
         new SandboxLogs(),
         new SandboxScaling(),
         new SandboxTagging());
