@@ -1,6 +1,3 @@
-/**
- * What the program knows of each kind of AWS resource: what users write of it, how it is read, how
- * it is written.
- */
+/** One file for each kind of AWS thing: how it is written, seen, made, changed and taken away. */
 @org.jspecify.annotations.NullMarked
 package steadystate.kinds;
