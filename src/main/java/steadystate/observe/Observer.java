@@ -46,8 +46,7 @@ public final class Observer {
     return gather(environment, answers, at);
   }
 
-  private Sighting gather(
-      Environment environment, List<Future<Observation>> answers, Instant at)
+  private Sighting gather(Environment environment, List<Future<Observation>> answers, Instant at)
       throws InterruptedException {
     List<Live> found = new ArrayList<>();
     Map<ResourceId, Failure> unknown = new HashMap<>();
