@@ -1,0 +1,8 @@
+package steadystate.kinds;
+
+/** The kind {@code listener}. */
+final class ListenerKind {
+  static final String NAME = "listener";
+
+  private ListenerKind() {}
+}

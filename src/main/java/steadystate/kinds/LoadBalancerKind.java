@@ -1,0 +1,8 @@
+package steadystate.kinds;
+
+/** The kind {@code loadBalancer}. */
+final class LoadBalancerKind {
+  static final String NAME = "loadBalancer";
+
+  private LoadBalancerKind() {}
+}
