@@ -36,7 +36,7 @@ public final class SdkAccess implements AwsAccess, AutoCloseable {
   private final boolean elsewhere;
   private final ConcurrentMap<String, Object> clients = new ConcurrentHashMap<>();
 
-  private SdkAccess(SdkHttpClient http, Map<String, String> settings) {
+  SdkAccess(SdkHttpClient http, Map<String, String> settings) {
     this.http = http;
     this.elsewhere = settings.keySet().stream().anyMatch(SdkAccess::isEndpoint);
   }
