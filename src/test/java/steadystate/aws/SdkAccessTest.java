@@ -28,7 +28,8 @@ class SdkAccessTest {
       """
       <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
         <GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult>
-      </GetCallerIdentityResponse>""";
+      </GetCallerIdentityResponse>\
+      """;
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile Supplier<Answer> answer = () -> new Answer(200, WHO);
