@@ -1,8 +1,8 @@
 package steadystate.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static steadystate.kinds.Written.expose;
-import static steadystate.kinds.Written.map;
+import static steadystate.kinds.ShopSpec.expose;
+import static steadystate.kinds.ShopSpec.map;
 
 import java.util.List;
 import java.util.Map;
@@ -14,8 +14,8 @@ class ExposureTest {
 
   @Test
   void a_service_with_a_host_gets_a_target_group_and_a_rule() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service(
                 "api",
                 expose("public", "https", "host", "Api.Example.com", "path", "/*", "priority", 10));
@@ -41,8 +41,8 @@ class ExposureTest {
 
   @Test
   void the_target_group_speaks_http_with_tasks_by_address() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service(
                 "api",
                 expose(
@@ -69,7 +69,7 @@ class ExposureTest {
 
   @Test
   void a_service_without_host_or_path_is_the_default_of_its_listener() {
-    Written written = Written.shop().service("api", expose("public", "https"));
+    ShopSpec written = ShopSpec.shop().service("api", expose("public", "https"));
 
     Exposure exposure = of(written, "api");
 
@@ -84,14 +84,14 @@ class ExposureTest {
     Map<String, Object> entry = expose("public", "", "path", "/*");
     entry.remove("listener");
 
-    assertThat(ids(of(Written.shop().service("api", entry), "api")))
+    assertThat(ids(of(ShopSpec.shop().service("api", entry), "api")))
         .contains("listenerRule/public/https/api");
   }
 
   @Test
   void several_rules_on_one_listener_are_told_apart_by_priority_and_share_the_group() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service(
                 "api",
                 expose("public", "https", "host", "a.example.com", "priority", 10),
@@ -106,8 +106,8 @@ class ExposureTest {
 
   @Test
   void a_container_of_its_own_gets_a_group_of_its_own() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service(
                 "api",
                 expose("public", "https", "path", "/*"),
@@ -132,7 +132,7 @@ class ExposureTest {
 
   @Test
   void a_derived_priority_is_the_same_at_every_run_and_leaves_low_numbers_to_people() {
-    Written written = Written.shop().service("api", expose("public", "https", "path", "/*"));
+    ShopSpec written = ShopSpec.shop().service("api", expose("public", "https", "path", "/*"));
 
     String first = of(written, "api").resources().getLast().model().text("priority").orElseThrow();
     String second = of(written, "api").resources().getLast().model().text("priority").orElseThrow();
@@ -143,15 +143,15 @@ class ExposureTest {
 
   @Test
   void a_priority_claimed_twice_is_told_with_both_places() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service("api", expose("public", "https", "path", "/a", "priority", 10))
             .service("web", expose("public", "https", "path", "/b", "priority", 10));
 
     of(written, "web");
 
     assertThat(written.problems).hasSize(1);
-    Written.Told told = written.problems.getFirst();
+    ShopSpec.Told told = written.problems.getFirst();
     assertThat(told.code()).isEqualTo("priority-taken");
     assertThat(told.place()).isEqualTo("shop.yaml:3:1");
     assertThat(told.message()).contains("priority 10").contains("service/api (shop.yaml:2:1)");
@@ -159,8 +159,8 @@ class ExposureTest {
 
   @Test
   void two_services_cannot_both_be_the_default_of_a_listener() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service("api", expose("public", "https"))
             .service("web", expose("public", "https"));
 
@@ -172,7 +172,7 @@ class ExposureTest {
 
   @Test
   void everything_on_a_listener_that_redirects_cannot_be_had() {
-    Written written = Written.shop().service("api", expose("public", "http"));
+    ShopSpec written = ShopSpec.shop().service("api", expose("public", "http"));
 
     of(written, "api");
 
@@ -181,25 +181,25 @@ class ExposureTest {
 
   @Test
   void unknown_names_are_told_with_the_nearest_known_ones() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service("api", expose("publik", "https"), expose("public", "htps", "path", "/*"));
 
     Exposure exposure = of(written, "api");
 
     assertThat(exposure.resources()).isEmpty();
     assertThat(written.problems)
-        .extracting(Written.Told::path)
+        .extracting(ShopSpec.Told::path)
         .containsExactly("expose[0].loadBalancer", "expose[1].listener");
     assertThat(written.problems)
-        .extracting(Written.Told::help)
+        .extracting(ShopSpec.Told::help)
         .allMatch(help -> help.startsWith("did you mean "));
   }
 
   @Test
   void a_timeout_that_is_not_below_the_interval_is_told() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service(
                 "api",
                 expose(
@@ -226,14 +226,14 @@ class ExposureTest {
     of(written, "api");
 
     assertThat(written.problems)
-        .extracting(Written.Told::path)
+        .extracting(ShopSpec.Told::path)
         .containsExactly("expose[0].healthCheck.timeout", "expose[1].healthCheck.interval");
   }
 
   @Test
   void a_network_listener_takes_no_rules() {
-    Written written =
-        new Written()
+    ShopSpec written =
+        new ShopSpec()
             .with(
                 "loadBalancers",
                 "fast",
@@ -253,8 +253,8 @@ class ExposureTest {
 
   @Test
   void contradicting_health_checks_of_one_group_are_told() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service(
                 "api",
                 expose(
@@ -285,7 +285,7 @@ class ExposureTest {
   void a_listener_of_others_takes_a_rule_by_its_arn() {
     String arn =
         "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shared/0123/4567";
-    Written written = new Written().service("api", map("listener", arn, "host", "api.example.com"));
+    ShopSpec written = new ShopSpec().service("api", map("listener", arn, "host", "api.example.com"));
 
     Exposure exposure = of(written, "api");
 
@@ -297,8 +297,8 @@ class ExposureTest {
 
   @Test
   void headers_methods_and_queries_become_conditions() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service(
                 "api",
                 expose(
@@ -319,7 +319,7 @@ class ExposureTest {
                 + " {field=query-string, name=lang=de, values=[lang=de]}]");
   }
 
-  private static Exposure of(Written written, String service) {
+  private static Exposure of(ShopSpec written, String service) {
     return Exposure.of(written.entry("services", service), written);
   }
 
@@ -327,7 +327,7 @@ class ExposureTest {
     return exposure.resources().stream().map(Declared::id).map(Object::toString).toList();
   }
 
-  private static List<String> codes(Written written) {
-    return written.problems.stream().map(Written.Told::code).toList();
+  private static List<String> codes(ShopSpec written) {
+    return written.problems.stream().map(ShopSpec.Told::code).toList();
   }
 }

@@ -1,8 +1,8 @@
 package steadystate.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static steadystate.kinds.Written.expose;
-import static steadystate.kinds.Written.map;
+import static steadystate.kinds.ShopSpec.expose;
+import static steadystate.kinds.ShopSpec.map;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class LoadBalancersSectionTest {
 
   @Test
   void a_balancer_comes_with_its_listeners_and_the_networks_public_subnets() {
-    List<Declared> declared = expand(Written.shop(), "public");
+    List<Declared> declared = expand(ShopSpec.shop(), "public");
 
     assertThat(declared)
         .extracting(d -> d.id().toString())
@@ -30,7 +30,7 @@ class LoadBalancersSectionTest {
 
   @Test
   void an_internal_balancer_stands_in_private_subnets() {
-    Written written = new Written().with("loadBalancers", "inner", map("scheme", "internal"));
+    ShopSpec written = new ShopSpec().with("loadBalancers", "inner", map("scheme", "internal"));
 
     assertThat(expand(written, "inner").getFirst().model().text("subnets"))
         .contains("${network.main.privateSubnetIds}");
@@ -38,7 +38,7 @@ class LoadBalancersSectionTest {
 
   @Test
   void a_redirect_waits_for_the_listener_that_answers() {
-    Declared http = expand(Written.shop(), "public").get(1);
+    Declared http = expand(ShopSpec.shop(), "public").get(1);
 
     assertThat(http.after()).containsExactly(new ResourceId("listener", "public/https"));
     assertThat(actions(http))
@@ -50,13 +50,13 @@ class LoadBalancersSectionTest {
 
   @Test
   void a_listener_nobody_is_exposed_on_answers_404() {
-    assertThat(actions(expand(Written.shop(), "public").getLast())).contains("statusCode=404");
+    assertThat(actions(expand(ShopSpec.shop(), "public").getLast())).contains("statusCode=404");
   }
 
   @Test
   void a_listener_forwards_to_the_service_exposed_without_conditions() {
-    Written written =
-        Written.shop()
+    ShopSpec written =
+        ShopSpec.shop()
             .service("web", expose("public", "https", "path", "/web"))
             .service("api", expose("public", "https"));
 
@@ -66,7 +66,7 @@ class LoadBalancersSectionTest {
 
   @Test
   void certificates_after_the_first_are_further_ones() {
-    Value.Entries https = expand(Written.shop(), "public").getLast().model();
+    Value.Entries https = expand(ShopSpec.shop(), "public").getLast().model();
 
     assertThat(https.text("certificateArn")).contains("arn:cert/one");
     assertThat(https.text("additionalCertificates")).contains("[arn:cert/two]");
@@ -74,8 +74,8 @@ class LoadBalancersSectionTest {
 
   @Test
   void a_network_listener_without_a_service_is_a_mistake_with_advice() {
-    Written written =
-        new Written()
+    ShopSpec written =
+        new ShopSpec()
             .with(
                 "loadBalancers",
                 "fast",
@@ -95,8 +95,8 @@ class LoadBalancersSectionTest {
 
   @Test
   void the_mistakes_of_listeners_are_all_told_with_their_fields() {
-    Written written =
-        new Written()
+    ShopSpec written =
+        new ShopSpec()
             .with(
                 "loadBalancers",
                 "public",
@@ -117,7 +117,7 @@ class LoadBalancersSectionTest {
     expand(written, "public");
 
     assertThat(written.problems)
-        .extracting(Written.Told::path)
+        .extracting(ShopSpec.Told::path)
         .containsExactlyInAnyOrder(
             "subnets",
             "listeners.a.redirectTo",
@@ -127,7 +127,7 @@ class LoadBalancersSectionTest {
             "listeners.d.redirectTo");
   }
 
-  private List<Declared> expand(Written written, String key) {
+  private List<Declared> expand(ShopSpec written, String key) {
     return section.expand(written.entry("loadBalancers", key), written);
   }
 

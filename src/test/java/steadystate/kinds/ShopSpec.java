@@ -13,7 +13,7 @@ import steadystate.resource.Value;
 import steadystate.yaml.SourceSpan;
 
 /** An environment as a user would have written it, each entry on a line of its own. */
-final class Written implements Blueprint {
+final class ShopSpec implements Blueprint {
 
   /** One mistake that was told. */
   record Told(String code, String path, String message, String help, String place) {}
@@ -23,7 +23,7 @@ final class Written implements Blueprint {
   private int line;
 
   /** Adds an entry; maps, lists, texts, numbers and flags become values that know their line. */
-  Written with(String section, String key, Map<String, ?> value) {
+  ShopSpec with(String section, String key, Map<String, ?> value) {
     line++;
     SourceSpan at = new SourceSpan("shop.yaml", line, 1);
     sections
@@ -40,8 +40,8 @@ final class Written implements Blueprint {
   }
 
   /** The balancer that most tests need: http redirects to https. */
-  static Written shop() {
-    return new Written()
+  static ShopSpec shop() {
+    return new ShopSpec()
         .with(
             "loadBalancers",
             "public",
@@ -64,7 +64,7 @@ final class Written implements Blueprint {
 
   /** A service on port 8000 with the given entries of {@code expose}. */
   @SafeVarargs
-  final Written service(String key, Map<String, ?>... expose) {
+  final ShopSpec service(String key, Map<String, ?>... expose) {
     return with("services", key, map("port", 8000, "expose", List.of(expose)));
   }
 
