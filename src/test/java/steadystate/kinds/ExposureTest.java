@@ -1,13 +1,8 @@
 package steadystate.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
-<<<<<<< HEAD
-import static steadystate.kinds.ShopSpec.expose;
-import static steadystate.kinds.ShopSpec.map;
-=======
 import static steadystate.kinds.Balanced.expose;
 import static steadystate.kinds.Balanced.map;
->>>>>>> main
 
 import java.util.List;
 import java.util.Map;
@@ -19,13 +14,8 @@ class ExposureTest {
 
   @Test
   void a_service_with_a_host_gets_a_target_group_and_a_rule() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service(
                 "api",
                 expose("public", "https", "host", "Api.Example.com", "path", "/*", "priority", 10));
@@ -51,13 +41,8 @@ class ExposureTest {
 
   @Test
   void the_target_group_speaks_http_with_tasks_by_address() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service(
                 "api",
                 expose(
@@ -84,11 +69,7 @@ class ExposureTest {
 
   @Test
   void a_service_without_host_or_path_is_the_default_of_its_listener() {
-<<<<<<< HEAD
-    ShopSpec written = ShopSpec.shop().service("api", expose("public", "https"));
-=======
     Balanced written = Balanced.shop().service("api", expose("public", "https"));
->>>>>>> main
 
     Exposure exposure = of(written, "api");
 
@@ -103,23 +84,14 @@ class ExposureTest {
     Map<String, Object> entry = expose("public", "", "path", "/*");
     entry.remove("listener");
 
-<<<<<<< HEAD
-    assertThat(ids(of(ShopSpec.shop().service("api", entry), "api")))
-=======
     assertThat(ids(of(Balanced.shop().service("api", entry), "api")))
->>>>>>> main
         .contains("listenerRule/public/https/api");
   }
 
   @Test
   void several_rules_on_one_listener_are_told_apart_by_priority_and_share_the_group() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service(
                 "api",
                 expose("public", "https", "host", "a.example.com", "priority", 10),
@@ -134,13 +106,8 @@ class ExposureTest {
 
   @Test
   void a_container_of_its_own_gets_a_group_of_its_own() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service(
                 "api",
                 expose("public", "https", "path", "/*"),
@@ -165,11 +132,7 @@ class ExposureTest {
 
   @Test
   void a_derived_priority_is_the_same_at_every_run_and_leaves_low_numbers_to_people() {
-<<<<<<< HEAD
-    ShopSpec written = ShopSpec.shop().service("api", expose("public", "https", "path", "/*"));
-=======
     Balanced written = Balanced.shop().service("api", expose("public", "https", "path", "/*"));
->>>>>>> main
 
     String first = of(written, "api").resources().getLast().model().text("priority").orElseThrow();
     String second = of(written, "api").resources().getLast().model().text("priority").orElseThrow();
@@ -180,24 +143,15 @@ class ExposureTest {
 
   @Test
   void a_priority_claimed_twice_is_told_with_both_places() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service("api", expose("public", "https", "path", "/a", "priority", 10))
             .service("web", expose("public", "https", "path", "/b", "priority", 10));
 
     of(written, "web");
 
     assertThat(written.problems).hasSize(1);
-<<<<<<< HEAD
-    ShopSpec.Told told = written.problems.getFirst();
-=======
     Balanced.Told told = written.problems.getFirst();
->>>>>>> main
     assertThat(told.code()).isEqualTo("priority-taken");
     assertThat(told.place()).isEqualTo("shop.yaml:3:1");
     assertThat(told.message()).contains("priority 10").contains("service/api (shop.yaml:2:1)");
@@ -205,13 +159,8 @@ class ExposureTest {
 
   @Test
   void two_services_cannot_both_be_the_default_of_a_listener() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service("api", expose("public", "https"))
             .service("web", expose("public", "https"));
 
@@ -223,11 +172,7 @@ class ExposureTest {
 
   @Test
   void everything_on_a_listener_that_redirects_cannot_be_had() {
-<<<<<<< HEAD
-    ShopSpec written = ShopSpec.shop().service("api", expose("public", "http"));
-=======
     Balanced written = Balanced.shop().service("api", expose("public", "http"));
->>>>>>> main
 
     of(written, "api");
 
@@ -236,42 +181,25 @@ class ExposureTest {
 
   @Test
   void unknown_names_are_told_with_the_nearest_known_ones() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service("api", expose("publik", "https"), expose("public", "htps", "path", "/*"));
 
     Exposure exposure = of(written, "api");
 
     assertThat(exposure.resources()).isEmpty();
     assertThat(written.problems)
-<<<<<<< HEAD
-        .extracting(ShopSpec.Told::path)
-        .containsExactly("expose[0].loadBalancer", "expose[1].listener");
-    assertThat(written.problems)
-        .extracting(ShopSpec.Told::help)
-=======
         .extracting(Balanced.Told::path)
         .containsExactly("expose[0].loadBalancer", "expose[1].listener");
     assertThat(written.problems)
         .extracting(Balanced.Told::help)
->>>>>>> main
         .allMatch(help -> help.startsWith("did you mean "));
   }
 
   @Test
   void a_timeout_that_is_not_below_the_interval_is_told() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service(
                 "api",
                 expose(
@@ -298,23 +226,14 @@ class ExposureTest {
     of(written, "api");
 
     assertThat(written.problems)
-<<<<<<< HEAD
-        .extracting(ShopSpec.Told::path)
-=======
         .extracting(Balanced.Told::path)
->>>>>>> main
         .containsExactly("expose[0].healthCheck.timeout", "expose[1].healthCheck.interval");
   }
 
   @Test
   void a_network_listener_takes_no_rules() {
-<<<<<<< HEAD
-    ShopSpec written =
-        new ShopSpec()
-=======
     Balanced written =
         new Balanced()
->>>>>>> main
             .with(
                 "loadBalancers",
                 "fast",
@@ -334,13 +253,8 @@ class ExposureTest {
 
   @Test
   void contradicting_health_checks_of_one_group_are_told() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service(
                 "api",
                 expose(
@@ -371,11 +285,8 @@ class ExposureTest {
   void a_listener_of_others_takes_a_rule_by_its_arn() {
     String arn =
         "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shared/0123/4567";
-<<<<<<< HEAD
-    ShopSpec written = new ShopSpec().service("api", map("listener", arn, "host", "api.example.com"));
-=======
-    Balanced written = new Balanced().service("api", map("listener", arn, "host", "api.example.com"));
->>>>>>> main
+    Balanced written =
+        new Balanced().service("api", map("listener", arn, "host", "api.example.com"));
 
     Exposure exposure = of(written, "api");
 
@@ -387,13 +298,8 @@ class ExposureTest {
 
   @Test
   void headers_methods_and_queries_become_conditions() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service(
                 "api",
                 expose(
@@ -414,11 +320,7 @@ class ExposureTest {
                 + " {field=query-string, name=lang=de, values=[lang=de]}]");
   }
 
-<<<<<<< HEAD
-  private static Exposure of(ShopSpec written, String service) {
-=======
   private static Exposure of(Balanced written, String service) {
->>>>>>> main
     return Exposure.of(written.entry("services", service), written);
   }
 
@@ -426,12 +328,7 @@ class ExposureTest {
     return exposure.resources().stream().map(Declared::id).map(Object::toString).toList();
   }
 
-<<<<<<< HEAD
-  private static List<String> codes(ShopSpec written) {
-    return written.problems.stream().map(ShopSpec.Told::code).toList();
-=======
   private static List<String> codes(Balanced written) {
     return written.problems.stream().map(Balanced.Told::code).toList();
->>>>>>> main
   }
 }

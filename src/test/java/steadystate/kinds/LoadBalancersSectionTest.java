@@ -1,13 +1,8 @@
 package steadystate.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
-<<<<<<< HEAD
-import static steadystate.kinds.ShopSpec.expose;
-import static steadystate.kinds.ShopSpec.map;
-=======
 import static steadystate.kinds.Balanced.expose;
 import static steadystate.kinds.Balanced.map;
->>>>>>> main
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,11 +16,7 @@ class LoadBalancersSectionTest {
 
   @Test
   void a_balancer_comes_with_its_listeners_and_the_networks_public_subnets() {
-<<<<<<< HEAD
-    List<Declared> declared = expand(ShopSpec.shop(), "public");
-=======
     List<Declared> declared = expand(Balanced.shop(), "public");
->>>>>>> main
 
     assertThat(declared)
         .extracting(d -> d.id().toString())
@@ -39,11 +30,7 @@ class LoadBalancersSectionTest {
 
   @Test
   void an_internal_balancer_stands_in_private_subnets() {
-<<<<<<< HEAD
-    ShopSpec written = new ShopSpec().with("loadBalancers", "inner", map("scheme", "internal"));
-=======
     Balanced written = new Balanced().with("loadBalancers", "inner", map("scheme", "internal"));
->>>>>>> main
 
     assertThat(expand(written, "inner").getFirst().model().text("subnets"))
         .contains("${network.main.privateSubnetIds}");
@@ -51,11 +38,7 @@ class LoadBalancersSectionTest {
 
   @Test
   void a_redirect_waits_for_the_listener_that_answers() {
-<<<<<<< HEAD
-    Declared http = expand(ShopSpec.shop(), "public").get(1);
-=======
     Declared http = expand(Balanced.shop(), "public").get(1);
->>>>>>> main
 
     assertThat(http.after()).containsExactly(new ResourceId("listener", "public/https"));
     assertThat(actions(http))
@@ -67,22 +50,13 @@ class LoadBalancersSectionTest {
 
   @Test
   void a_listener_nobody_is_exposed_on_answers_404() {
-<<<<<<< HEAD
-    assertThat(actions(expand(ShopSpec.shop(), "public").getLast())).contains("statusCode=404");
-=======
     assertThat(actions(expand(Balanced.shop(), "public").getLast())).contains("statusCode=404");
->>>>>>> main
   }
 
   @Test
   void a_listener_forwards_to_the_service_exposed_without_conditions() {
-<<<<<<< HEAD
-    ShopSpec written =
-        ShopSpec.shop()
-=======
     Balanced written =
         Balanced.shop()
->>>>>>> main
             .service("web", expose("public", "https", "path", "/web"))
             .service("api", expose("public", "https"));
 
@@ -92,11 +66,7 @@ class LoadBalancersSectionTest {
 
   @Test
   void certificates_after_the_first_are_further_ones() {
-<<<<<<< HEAD
-    Value.Entries https = expand(ShopSpec.shop(), "public").getLast().model();
-=======
     Value.Entries https = expand(Balanced.shop(), "public").getLast().model();
->>>>>>> main
 
     assertThat(https.text("certificateArn")).contains("arn:cert/one");
     assertThat(https.text("additionalCertificates")).contains("[arn:cert/two]");
@@ -104,13 +74,8 @@ class LoadBalancersSectionTest {
 
   @Test
   void a_network_listener_without_a_service_is_a_mistake_with_advice() {
-<<<<<<< HEAD
-    ShopSpec written =
-        new ShopSpec()
-=======
     Balanced written =
         new Balanced()
->>>>>>> main
             .with(
                 "loadBalancers",
                 "fast",
@@ -130,13 +95,8 @@ class LoadBalancersSectionTest {
 
   @Test
   void the_mistakes_of_listeners_are_all_told_with_their_fields() {
-<<<<<<< HEAD
-    ShopSpec written =
-        new ShopSpec()
-=======
     Balanced written =
         new Balanced()
->>>>>>> main
             .with(
                 "loadBalancers",
                 "public",
@@ -157,11 +117,7 @@ class LoadBalancersSectionTest {
     expand(written, "public");
 
     assertThat(written.problems)
-<<<<<<< HEAD
-        .extracting(ShopSpec.Told::path)
-=======
         .extracting(Balanced.Told::path)
->>>>>>> main
         .containsExactlyInAnyOrder(
             "subnets",
             "listeners.a.redirectTo",
@@ -171,11 +127,7 @@ class LoadBalancersSectionTest {
             "listeners.d.redirectTo");
   }
 
-<<<<<<< HEAD
-  private List<Declared> expand(ShopSpec written, String key) {
-=======
   private List<Declared> expand(Balanced written, String key) {
->>>>>>> main
     return section.expand(written.entry("loadBalancers", key), written);
   }
 
