@@ -85,7 +85,9 @@ final class ServiceLook {
     // Events are most of an answer, and none of its state.
     Service bare =
         service.toBuilder()
-            .events((Collection<software.amazon.awssdk.services.ecs.model.ServiceEvent>) List.<software.amazon.awssdk.services.ecs.model.ServiceEvent>of())
+            .events(
+                (Collection<software.amazon.awssdk.services.ecs.model.ServiceEvent>)
+                    List.<software.amazon.awssdk.services.ecs.model.ServiceEvent>of())
             .deployments(List.of())
             .taskSets(List.of())
             .build();
@@ -93,8 +95,10 @@ final class ServiceLook {
     raw.put("cluster", Value.text(service.clusterArn()));
     Optional.ofNullable(service.roleArn()).ifPresent(role -> raw.put("role", Value.text(role)));
     raw.putAll(ofDeployment(service));
-    revision.map(Revision::content).map(TaskDefinitionDefaults::fill).ifPresent(content ->
-        raw.putAll(content.without(ServiceShape.CONSTRAINTS).entries()));
+    revision
+        .map(Revision::content)
+        .map(TaskDefinitionDefaults::fill)
+        .ifPresent(content -> raw.putAll(content.without(ServiceShape.CONSTRAINTS).entries()));
     raw.put(ServiceShape.DEFINITION, definition(revision));
     Optional.ofNullable(tags.get(ServiceKind.REDEPLOY_TAG))
         .ifPresent(token -> raw.put(ServiceShape.REDEPLOY, Value.text(token)));
@@ -106,8 +110,9 @@ final class ServiceLook {
     Optional<Deployment> primary =
         service.deployments().stream().filter(d -> "PRIMARY".equals(d.status())).findFirst();
     Map<String, Value> out = new LinkedHashMap<>();
-    primary.map(Pojo::read).ifPresent(
-        deployment -> {
+    primary
+        .map(Pojo::read)
+        .ifPresent(deployment -> {
           for (String member :
               List.of(
                   "serviceConnectConfiguration",
