@@ -11,7 +11,6 @@ final class Arns {
   /** {@code arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE}, in the partition of the region. */
   static String of(Scope scope, String service, String resource) {
     String partition = PartitionMetadata.of(Region.of(scope.region())).id();
-    return String.join(
-        ":", "arn", partition, service, scope.region(), scope.account(), resource);
+    return String.join(":", "arn", partition, service, scope.region(), scope.account(), resource);
   }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A block of IPv4 or IPv6 addresses. Compared as addresses: two spellings of one block are equal and
- * have one text.
+ * A block of IPv4 or IPv6 addresses. Compared as addresses: two spellings of one block are equal
+ * and have one text.
  */
 final class Cidr {
   private final byte[] address;
@@ -60,7 +60,8 @@ final class Cidr {
       return Optional.empty();
     }
     try {
-      // An IPv4 address in IPv6's clothes comes back as one of four bytes, which AWS has no use for.
+      // An IPv4 address in IPv6's clothes comes back as one of four bytes, which AWS has no use
+      // for.
       byte[] address = Inet6Address.ofLiteral(text).getAddress();
       return address.length == 16 ? Optional.of(address) : Optional.empty();
     } catch (IllegalArgumentException notAnAddress) {
@@ -99,9 +100,7 @@ final class Cidr {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Cidr that
-        && bits == that.bits
-        && Arrays.equals(address, that.address);
+    return other instanceof Cidr that && bits == that.bits && Arrays.equals(address, that.address);
   }
 
   @Override

@@ -27,7 +27,6 @@ import steadystate.resource.FieldPath;
 import steadystate.resource.Health;
 import steadystate.resource.Kind;
 import steadystate.resource.Live;
-import steadystate.resource.Member;
 import steadystate.resource.Observation;
 import steadystate.resource.Owner;
 import steadystate.resource.Scope;
@@ -36,8 +35,8 @@ import steadystate.resource.Value;
 import steadystate.resource.Wish;
 
 /**
- * An ECS cluster. A deleted one is shown as INACTIVE for a while, which counts as gone; creating one
- * that is there answers with it unchanged, whoever owns it.
+ * An ECS cluster. A deleted one is shown as INACTIVE for a while, which counts as gone; creating
+ * one that is there answers with it unchanged, whoever owns it.
  */
 public final class ClusterKind implements Kind {
   static final String NAME = "cluster";
@@ -90,7 +89,8 @@ public final class ClusterKind implements Kind {
                     .describe("FARGATE, FARGATE_SPOT and providers of one's own."))
         .change(
             "defaultCapacityProviderStrategy",
-            member -> member.shape(strategy(member.shape())).describe("For what names no strategy."))
+            member ->
+                member.shape(strategy(member.shape())).describe("For what names no strategy."))
         .change(
             "serviceConnectDefaults",
             member -> member.describe("The namespace of services that use Service Connect."));
@@ -137,20 +137,18 @@ public final class ClusterKind implements Kind {
     DescribeClustersResponse answer =
         scope
             .client(EcsClient.class)
-            .describeClusters(
-                r ->
-                    r.clusters(names)
-                        .include(
-                            ClusterField.TAGS, ClusterField.SETTINGS, ClusterField.CONFIGURATIONS));
+            .describeClusters(r ->
+                r.clusters(names)
+                    .include(
+                        ClusterField.TAGS, ClusterField.SETTINGS, ClusterField.CONFIGURATIONS));
     answer.failures().stream()
         .filter(failure -> !"MISSING".equals(failure.reason()))
         .findFirst()
-        .ifPresent(
-            failure -> {
-              throw new FailureException(
-                  new Failure.Unavailable(
-                      "ecs:DescribeClusters", failure.arn() + ": " + failure.reason()));
-            });
+        .ifPresent(failure -> {
+          throw new FailureException(
+              new Failure.Unavailable(
+                  "ecs:DescribeClusters", failure.arn() + ": " + failure.reason()));
+        });
     return answer.clusters();
   }
 
@@ -247,9 +245,7 @@ public final class ClusterKind implements Kind {
     }
     if (!fields.isEmpty()) {
       ecs.updateCluster(
-          Pojo.fill(
-                  UpdateClusterRequest.builder(),
-                  Canonical.wire(shape(), Value.entries(fields)))
+          Pojo.fill(UpdateClusterRequest.builder(), Canonical.wire(shape(), Value.entries(fields)))
               .cluster(live.arn())
               .build());
     }
@@ -277,9 +273,7 @@ public final class ClusterKind implements Kind {
       return wish;
     }
     Map<String, Value> both = new LinkedHashMap<>(there.entries());
-    wished
-        .entries()
-        .forEach((name, value) -> both.put(name, merged(there.get(name), value)));
+    wished.entries().forEach((name, value) -> both.put(name, merged(there.get(name), value)));
     return new Value.Entries(both, wished.origin());
   }
 

@@ -2,7 +2,6 @@ package steadystate.kinds;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +35,9 @@ import steadystate.resource.Wish;
 /**
  * A CloudWatch log group. Its tags come from the tagging API, which needs one call for all of them
  * and lags behind: what it does not say, or what this process has just written, is asked directly.
+ *
+ * <p>Logs go with the service that wrote them; who wants to keep them writes a {@code
+ * deletionPolicy}.
  */
 public final class LogGroupKind implements Kind {
   static final String NAME = "logGroup";
@@ -52,11 +54,6 @@ public final class LogGroupKind implements Kind {
   }
 
   @Override
-  public boolean stateful() {
-    return true;
-  }
-
-  @Override
   public Shape.Structure model() {
     return shape();
   }
@@ -67,8 +64,7 @@ public final class LogGroupKind implements Kind {
         .without("tags")
         .change("logGroupName", member -> member.describe("Its name.").replaces())
         .change(
-            "kmsKeyId",
-            member -> member.describe("ARN of the key; empty text takes the key away."))
+            "kmsKeyId", member -> member.describe("ARN of the key; empty text takes the key away."))
         .change(
             "logGroupClass",
             member ->
@@ -82,8 +78,8 @@ public final class LogGroupKind implements Kind {
             Member.of(
                 Shape.Scalar.of(Shape.Type.INTEGER)
                     .allowed(
-                        "0", "1", "3", "5", "7", "14", "30", "60", "90", "120", "150", "180",
-                        "365", "400", "545", "731", "1096", "1827", "2192", "2557", "2922", "3288",
+                        "0", "1", "3", "5", "7", "14", "30", "60", "90", "120", "150", "180", "365",
+                        "400", "545", "731", "1096", "1827", "2192", "2557", "2922", "3288",
                         "3653"),
                 "Days that logs are kept; 0 for ever. Absent: not managed."));
   }
@@ -126,11 +122,11 @@ public final class LogGroupKind implements Kind {
     return groups;
   }
 
-  private static List<LogGroup> page(Scope scope, Consumer<DescribeLogGroupsRequest.Builder> which) {
+  private static List<LogGroup> page(
+      Scope scope, Consumer<DescribeLogGroupsRequest.Builder> which) {
     return scope
         .client(CloudWatchLogsClient.class)
-        .describeLogGroupsPaginator(
-            DescribeLogGroupsRequest.builder().applyMutation(which).build())
+        .describeLogGroupsPaginator(DescribeLogGroupsRequest.builder().applyMutation(which).build())
         .logGroups()
         .stream()
         .toList();
@@ -175,8 +171,7 @@ public final class LogGroupKind implements Kind {
   }
 
   /** A group that keeps its logs for ever has no retention; one without a key has no key. */
-  private static Live live(
-      Scope scope, ResourceId id, LogGroup group, Map<String, String> tags) {
+  private static Live live(Scope scope, ResourceId id, LogGroup group, Map<String, String> tags) {
     Value.Entries model =
         Pojo.read(group)
             .withDefault("retentionInDays", Value.number(0))
@@ -250,11 +245,10 @@ public final class LogGroupKind implements Kind {
           }
         }
         case "deletionProtectionEnabled" ->
-            logs.putLogGroupDeletionProtection(
-                r ->
-                    r.logGroupIdentifier(name)
-                        .deletionProtectionEnabled(
-                            wish.model().flag("deletionProtectionEnabled").orElse(false)));
+            logs.putLogGroupDeletionProtection(r ->
+                r.logGroupIdentifier(name)
+                    .deletionProtectionEnabled(
+                        wish.model().flag("deletionProtectionEnabled").orElse(false)));
         default ->
             throw new FailureException(
                 new Failure.Rejected("NotUpdatable", live.arn() + ": AWS cannot change " + member));

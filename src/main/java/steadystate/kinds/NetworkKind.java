@@ -91,15 +91,14 @@ public final class NetworkKind implements Kind {
         () ->
             vpcs(scope, r -> r.filters(filter("is-default", "true"))).stream()
                 .findFirst()
-                .orElseThrow(
-                    () ->
-                        rejected(
-                            "NoDefaultVpc",
-                            "account "
-                                + scope.account()
-                                + " has no default VPC in "
-                                + scope.region()
-                                + ": write network with the vpcId of one that exists")));
+                .orElseThrow(() ->
+                    rejected(
+                        "NoDefaultVpc",
+                        "account "
+                            + scope.account()
+                            + " has no default VPC in "
+                            + scope.region()
+                            + ": write network with the vpcId of one that exists")));
   }
 
   private static Live look(Scope scope, Declared declared) {

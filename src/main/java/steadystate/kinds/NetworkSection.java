@@ -86,15 +86,14 @@ public final class NetworkSection implements Section {
       entry
           .value()
           .get(member)
-          .ifPresent(
-              value ->
-                  blueprint.problem(
-                      "not-supported-yet",
-                      value,
-                      member,
-                      "making a network is not supported yet",
-                      "write vpcId of a network that exists, or leave network out for the"
-                          + " account's default VPC"));
+          .ifPresent(value ->
+              blueprint.problem(
+                  "not-supported-yet",
+                  value,
+                  member,
+                  "making a network is not supported yet",
+                  "write vpcId of a network that exists, or leave network out for the"
+                      + " account's default VPC"));
     }
     if (!model.isEmpty() && !model.containsKey("vpcId")) {
       blueprint.problem(

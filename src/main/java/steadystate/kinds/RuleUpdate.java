@@ -66,28 +66,25 @@ final class RuleUpdate {
     List<TrafficRule> add = new ArrayList<>();
     List<TrafficRule> describe = new ArrayList<>();
     List<TrafficRule> remove = new ArrayList<>();
-    wished.forEach(
-        (identity, rule) -> {
-          TrafficRule old = there.get(identity);
-          if (!mayTouch(direction, identity)) {
-            return;
-          }
-          if (old == null) {
-            add.add(rule);
-          } else if (rule.description().isPresent()
-              && !rule.description().equals(old.description())) {
-            describe.add(rule);
-          }
-        });
-    there.forEach(
-        (identity, rule) -> {
-          if (exclusive
-              && !waits(direction)
-              && !wished.containsKey(identity)
-              && mayTouch(direction, identity)) {
-            remove.add(rule);
-          }
-        });
+    wished.forEach((identity, rule) -> {
+      TrafficRule old = there.get(identity);
+      if (!mayTouch(direction, identity)) {
+        return;
+      }
+      if (old == null) {
+        add.add(rule);
+      } else if (rule.description().isPresent() && !rule.description().equals(old.description())) {
+        describe.add(rule);
+      }
+    });
+    there.forEach((identity, rule) -> {
+      if (exclusive
+          && !waits(direction)
+          && !wished.containsKey(identity)
+          && mayTouch(direction, identity)) {
+        remove.add(rule);
+      }
+    });
     return new Work(direction, add, describe, remove);
   }
 

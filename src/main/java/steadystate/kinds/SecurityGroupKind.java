@@ -85,14 +85,12 @@ public final class SecurityGroupKind implements Kind {
     List<Live> found = new ArrayList<>();
     for (SecurityGroup group : sorted(groups)) {
       Whose.id(scope, NAME, tags(group), wanted, d -> isNamed(d, group))
-          .ifPresent(
-              id -> {
-                ids.computeIfAbsent(id, unused -> new ArrayList<>()).add(group.groupId());
-                found.add(live(scope, id, group));
-              });
+          .ifPresent(id -> {
+            ids.computeIfAbsent(id, unused -> new ArrayList<>()).add(group.groupId());
+            found.add(live(scope, id, group));
+          });
     }
-    return new Observation(
-        found.stream().map(live -> besides(live, wanted, ids)).toList());
+    return new Observation(found.stream().map(live -> besides(live, wanted, ids)).toList());
   }
 
   /** Groups that have a wished name in the wished VPC and do not carry our tags. */
@@ -179,7 +177,8 @@ public final class SecurityGroupKind implements Kind {
       Set<String> wished = SecurityGroups.identities(model, direction, ids);
       List<TrafficRule> rules =
           SecurityGroups.rules(live.model(), direction).stream()
-              .map(rule -> wished.contains(rule.selfAs(own).identity(direction)) ? rule.selfAs(own) : rule)
+              .map(rule ->
+                  wished.contains(rule.selfAs(own).identity(direction)) ? rule.selfAs(own) : rule)
               .toList();
       seen = seen.with(direction.member(), SecurityGroups.items(direction, rules));
       for (TrafficRule rule : rules) {
@@ -215,15 +214,12 @@ public final class SecurityGroupKind implements Kind {
       CreateSecurityGroupResponse made =
           scope
               .client(Ec2Client.class)
-              .createSecurityGroup(
-                  r ->
-                      r.groupName(name)
-                          .description(description)
-                          .vpcId(wish.text("vpcId"))
-                          .tagSpecifications(
-                              s ->
-                                  s.resourceType(ResourceType.SECURITY_GROUP)
-                                      .tags(tags(wish.tags()))));
+              .createSecurityGroup(r ->
+                  r.groupName(name)
+                      .description(description)
+                      .vpcId(wish.text("vpcId"))
+                      .tagSpecifications(s ->
+                          s.resourceType(ResourceType.SECURITY_GROUP).tags(tags(wish.tags()))));
       return attributes(scope, made.groupId(), name);
     } catch (FailureException e) {
       if (e.is("InvalidGroup.Duplicate")) {

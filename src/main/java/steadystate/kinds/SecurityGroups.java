@@ -84,7 +84,9 @@ final class SecurityGroups {
             .map(id -> entries.with(direction.peer(), Value.text(id)))
             .forEach(known -> identities.add(Canonical.identity(direction.shape(), known)));
       } else {
-        identities.add(Canonical.identity(direction.shape(), Canonical.form(direction.shape().element(), rule)));
+        identities.add(
+            Canonical.identity(
+                direction.shape(), Canonical.form(direction.shape().element(), rule)));
       }
     }
     return identities;
@@ -94,8 +96,7 @@ final class SecurityGroups {
    * Adds rules in one call. AWS refuses the whole call when one of them is there already; then what
    * is really missing goes alone.
    */
-  static void authorize(
-      Scope scope, String groupId, Direction direction, List<TrafficRule> rules) {
+  static void authorize(Scope scope, String groupId, Direction direction, List<TrafficRule> rules) {
     if (rules.isEmpty()) {
       return;
     }
@@ -201,15 +202,12 @@ final class SecurityGroups {
     }
     scope
         .client(Ec2Client.class)
-        .describeNetworkInterfacesPaginator(
-            r -> r.filters(f -> f.name("group-id").values(groupId)))
+        .describeNetworkInterfacesPaginator(r -> r.filters(f -> f.name("group-id").values(groupId)))
         .networkInterfaces()
         .stream()
         .limit(NAMED_AT_MOST)
         .forEach(card -> users.add("network interface " + card.networkInterfaceId() + what(card)));
-    return users.isEmpty()
-        ? "is still in use"
-        : "is still used by " + String.join(", ", users);
+    return users.isEmpty() ? "is still in use" : "is still used by " + String.join(", ", users);
   }
 
   private static String what(NetworkInterface card) {

@@ -97,19 +97,19 @@ public final class SecurityGroupsSection implements Section {
           .ifPresent(rules -> model.put(direction.member(), rules));
     }
     return List.of(
-        new Declared(entry.id(kind()), Value.entries(model), entry.at())
-            .after(NetworkKind.ID));
+        new Declared(entry.id(kind()), Value.entries(model), entry.at()).after(NetworkKind.ID));
   }
 
-  /** The network's own VPC by its id where that is written, so that names can be looked up in it. */
+  /**
+   * The network's own VPC by its id where that is written, so that names can be looked up in it.
+   */
   private static Value vpc(Entry entry, Blueprint blueprint) {
     Optional<Value> written = entry.value().get("vpcId");
     return written
         .or(() -> blueprint.single("network").flatMap(network -> network.value().get("vpcId")))
-        .orElseGet(
-            () ->
-                Value.reference(NetworkKind.ID, "vpcId")
-                    .from(Origin.byDefault("the environment's network")));
+        .orElseGet(() ->
+            Value.reference(NetworkKind.ID, "vpcId")
+                .from(Origin.byDefault("the environment's network")));
   }
 
   private static void checkName(Entry entry, Blueprint blueprint) {

@@ -36,12 +36,11 @@ final class TaggedResources {
         .client(ResourceGroupsTaggingApiClient.class)
         .getResourcesPaginator(request)
         .resourceTagMappingList()
-        .forEach(
-            resource -> {
-              Map<String, String> tags = new LinkedHashMap<>();
-              resource.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
-              byArn.put(resource.resourceARN(), tags);
-            });
+        .forEach(resource -> {
+          Map<String, String> tags = new LinkedHashMap<>();
+          resource.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+          byArn.put(resource.resourceARN(), tags);
+        });
     return byArn;
   }
 }

@@ -38,8 +38,7 @@ final class TaskDefinitionDefaults {
       Map.of("rootDirectory", Value.text("/"), "transitEncryption", Value.text("DISABLED"));
 
   private static final Map<String, Value> LINUX =
-      Map.of(
-          "operatingSystemFamily", Value.text("LINUX"), "cpuArchitecture", Value.text("X86_64"));
+      Map.of("operatingSystemFamily", Value.text("LINUX"), "cpuArchitecture", Value.text("X86_64"));
 
   private TaskDefinitionDefaults() {}
 
@@ -121,13 +120,12 @@ final class TaskDefinitionDefaults {
         Map<String, Value> out = new LinkedHashMap<>();
         entries
             .entries()
-            .forEach(
-                (name, held) -> {
-                  Value rest = solid(held);
-                  if (!isEmpty(rest)) {
-                    out.put(name, rest);
-                  }
-                });
+            .forEach((name, held) -> {
+              Value rest = solid(held);
+              if (!isEmpty(rest)) {
+                out.put(name, rest);
+              }
+            });
         yield new Entries(out, entries.origin());
       }
       case Value.Items items ->

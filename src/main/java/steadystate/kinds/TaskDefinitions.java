@@ -99,12 +99,11 @@ final class TaskDefinitions {
   /** Remembers tags that were just written. */
   void retagged(String arn, Map<String, String> put) {
     kept(arn)
-        .updateAndGet(
-            known -> {
-              Map<String, String> tags = new java.util.HashMap<>(known.tags());
-              tags.putAll(put);
-              return new Revision(known.arn(), known.content(), known.active(), tags);
-            });
+        .updateAndGet(known -> {
+          Map<String, String> tags = new java.util.HashMap<>(known.tags());
+          tags.putAll(put);
+          return new Revision(known.arn(), known.content(), known.active(), tags);
+        });
   }
 
   /**
@@ -132,8 +131,8 @@ final class TaskDefinitions {
   }
 
   /**
-   * A revision of another family is a stranger's: what nobody wrote is taken from our own newest one
-   * then.
+   * A revision of another family is a stranger's: what nobody wrote is taken from our own newest
+   * one then.
    */
   private Entries content(
       String family, Optional<Revision> now, List<Revision> candidates, Wanted wanted) {
@@ -223,9 +222,9 @@ final class TaskDefinitions {
             Canonical.wire(TaskDefinitionShape.FIELDS, content));
     request.tags(ServiceRequests.tags(tags));
     var answer = ecs.registerTaskDefinition(request.build());
-    Revision made =
-        Revision.of(answer.taskDefinition(), tags);
+    Revision made = Revision.of(answer.taskDefinition(), tags);
     scope.forever("task definition " + made.arn(), () -> new AtomicReference<>(made));
     registered(family).set(Optional.of(made.arn()));
     return made.arn();
-  }}
+  }
+}

@@ -67,8 +67,7 @@ record TrafficRule(String protocol, String ports, String peer, Optional<String> 
                       "A CIDR, a security group, a prefix list or self."))
               .with("description", text, "Changed in place.");
       Shape.Order.Keyed key =
-          new Shape.Order.Keyed(
-              List.of("protocol", "ports", peer), Map.of(peer, " " + peer + " "));
+          new Shape.Order.Keyed(List.of("protocol", "ports", peer), Map.of(peer, " " + peer + " "));
       return new Shape.ItemsOf(rule, key, 0);
     }
 
@@ -136,10 +135,7 @@ record TrafficRule(String protocol, String ports, String peer, Optional<String> 
   private static TrafficRule live(
       String protocol, String ports, String peer, @Nullable String description) {
     return new TrafficRule(
-        protocol,
-        ports,
-        canonicalPeer(peer),
-        Optional.of(description == null ? "" : description));
+        protocol, ports, canonicalPeer(peer), Optional.of(description == null ? "" : description));
   }
 
   private static String peer(UserIdGroupPair pair, SecurityGroup group) {
@@ -174,14 +170,12 @@ record TrafficRule(String protocol, String ports, String peer, Optional<String> 
 
   /** The permission of a request; the own group is named by its id. */
   IpPermission permission(String ownId) {
-    IpPermission.Builder permission =
-        IpPermission.builder().ipProtocol(Protocols.wire(protocol));
+    IpPermission.Builder permission = IpPermission.builder().ipProtocol(Protocols.wire(protocol));
     Matcher range = RANGE.matcher(ports);
     Matcher type = TYPE.matcher(ports);
     if (range.matches()) {
       permission.fromPort(Integer.valueOf(range.group(1)));
-      permission.toPort(
-          Integer.valueOf(range.group(2) == null ? range.group(1) : range.group(2)));
+      permission.toPort(Integer.valueOf(range.group(2) == null ? range.group(1) : range.group(2)));
     } else if (Protocols.hasTypes(protocol)) {
       boolean one = type.matches();
       permission.fromPort(one ? Integer.parseInt(type.group(1)) : -1);
@@ -204,8 +198,7 @@ record TrafficRule(String protocol, String ports, String peer, Optional<String> 
     int slash = peer.indexOf('/');
     String id = peer.equals(SELF) ? ownId : peer.substring(slash + 1);
     @Nullable String account = slash < 0 ? null : peer.substring(0, slash);
-    return permission.userIdGroupPairs(
-        p -> p.groupId(id).userId(account).description(text));
+    return permission.userIdGroupPairs(p -> p.groupId(id).userId(account).description(text));
   }
 
   /** Whether the other end is another security group. */

@@ -14,8 +14,8 @@ final class Whose {
   private Whose() {}
 
   /**
-   * The id that its tags say, when they say this environment; else the wished resource whose name it
-   * has. Empty for a stranger.
+   * The id that its tags say, when they say this environment; else the wished resource whose name
+   * it has. Empty for a stranger.
    *
    * @param named whether it has the name of a wished resource
    */

@@ -1,6 +1,5 @@
 package steadystate.kinds;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +120,8 @@ final class WrittenRules {
       }
       for (String member : List.of("type", "code")) {
         if (line.has(member)) {
-          refuse(member, member + " belongs to icmp and icmpv6, not to " + protocol, "leave it out");
+          refuse(
+              member, member + " belongs to icmp and icmpv6, not to " + protocol, "leave it out");
           return Optional.empty();
         }
       }

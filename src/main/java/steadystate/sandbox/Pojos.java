@@ -1,5 +1,6 @@
 package steadystate.sandbox;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,10 @@ final class Pojos {
     if (!(builder instanceof SdkPojo target)) {
       throw new IllegalArgumentException("not an SDK builder: " + builder.getClass());
     }
-    Map<String, SdkField<?>> wanted = target.sdkFieldNameToField();
+    Map<String, SdkField<?>> wanted = new HashMap<>();
+    target.sdkFields().forEach(field -> wanted.put(field.memberName(), field));
     for (SdkField<?> field : source.sdkFields()) {
-      SdkField<?> same = find(wanted, field);
+      SdkField<?> same = wanted.get(field.memberName());
       Object value = value(source, field);
       if (same != null && value != null && alike(field, same)) {
         same.set(builder, value);
@@ -41,7 +43,7 @@ final class Pojos {
     return unset ? null : value;
   }
 
-  /** A member by its name in the SDK's form, such as {@code serviceArn}; empty when unset. */
+  /** A member by its name, whichever case the service writes it in; empty when it was not set. */
   static Optional<Object> value(SdkPojo pojo, String member) {
     return pojo.sdkFields().stream()
         .filter(field -> field.memberName().equalsIgnoreCase(member))
@@ -65,10 +67,5 @@ final class Pojos {
 
   private static SdkField<?> item(SdkField<?> list) {
     return list.getRequiredTrait(ListTrait.class).memberFieldInfo();
-  }
-
-  private static @Nullable SdkField<?> find(Map<String, SdkField<?>> fields, SdkField<?> like) {
-    SdkField<?> found = fields.get(like.locationName());
-    return found != null && found.memberName().equals(like.memberName()) ? found : null;
   }
 }

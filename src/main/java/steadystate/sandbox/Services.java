@@ -9,6 +9,7 @@ final class Services {
   static List<SandboxService> all() {
     return List.of(
         new SandboxSts(),
+        new SandboxEc2(),
         new SandboxEcs(),
         new SandboxEc2(),
         new SandboxLogs(),

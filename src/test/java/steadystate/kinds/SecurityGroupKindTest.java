@@ -217,11 +217,7 @@ class SecurityGroupKindTest {
     stage.write("securityGroups", "api", "ingress", List.of(tcp(80, "securityGroup/web")));
     stage.apply();
     stage.named(
-        "securityGroups",
-        "web",
-        Optional.of("front"),
-        "ingress",
-        List.of(tcp(80, "0.0.0.0/0")));
+        "securityGroups", "web", Optional.of("front"), "ingress", List.of(tcp(80, "0.0.0.0/0")));
     stage.listen();
 
     assertThat(stage.apply().outcome()).isEqualTo(STEADY);
@@ -248,8 +244,7 @@ class SecurityGroupKindTest {
 
   @Test
   void a_group_of_the_name_that_is_not_ours_is_a_conflict_and_stays_as_it_is() {
-    ec2.createSecurityGroup(
-        r -> r.groupName("dev-api").description("theirs").vpcId(defaultVpc()));
+    ec2.createSecurityGroup(r -> r.groupName("dev-api").description("theirs").vpcId(defaultVpc()));
     stage.write("securityGroups", "api", "ingress", List.of(tcp(80, "self")));
     stage.listen();
 
@@ -279,10 +274,9 @@ class SecurityGroupKindTest {
                 r -> r.groupName("theirs").description("theirs").vpcId(defaultVpc()))
             .groupId();
     String ours = id("dev-api");
-    ec2.authorizeSecurityGroupIngress(
-        r ->
-            r.groupId(theirs)
-                .ipPermissions(p -> p.ipProtocol("-1").userIdGroupPairs(g -> g.groupId(ours))));
+    ec2.authorizeSecurityGroupIngress(r ->
+        r.groupId(theirs)
+            .ipPermissions(p -> p.ipProtocol("-1").userIdGroupPairs(g -> g.groupId(ours))));
     stage.erase("securityGroups", "api");
 
     Receipt receipt = stage.apply();
@@ -290,11 +284,9 @@ class SecurityGroupKindTest {
     assertThat(receipt.steps())
         .filteredOn(step -> step.verb().equals("delete"))
         .isNotEmpty()
-        .allSatisfy(
-            step ->
-                assertThat(step.failure().orElseThrow().message())
-                    .isEqualTo(
-                        ours + " is still used by security group " + theirs + " theirs"));
+        .allSatisfy(step ->
+            assertThat(step.failure().orElseThrow().message())
+                .isEqualTo(ours + " is still used by security group " + theirs + " theirs"));
     assertThat(names()).contains("dev-api");
   }
 
@@ -391,15 +383,10 @@ class SecurityGroupKindTest {
 
   private void byHand(String name, int port, String cidr) {
     String id = id(name);
-    ec2.authorizeSecurityGroupIngress(
-        r ->
-            r.groupId(id)
-                .ipPermissions(
-                    p ->
-                        p.ipProtocol("tcp")
-                            .fromPort(port)
-                            .toPort(port)
-                            .ipRanges(c -> c.cidrIp(cidr))));
+    ec2.authorizeSecurityGroupIngress(r ->
+        r.groupId(id)
+            .ipPermissions(p ->
+                p.ipProtocol("tcp").fromPort(port).toPort(port).ipRanges(c -> c.cidrIp(cidr))));
   }
 
   private String prefixList() {
@@ -414,7 +401,8 @@ class SecurityGroupKindTest {
   }
 
   private List<String> names() {
-    return ec2.describeSecurityGroups(r -> r.filters(f -> f.name("vpc-id").values(defaultVpc())))
+    return ec2
+        .describeSecurityGroups(r -> r.filters(f -> f.name("vpc-id").values(defaultVpc())))
         .securityGroups()
         .stream()
         .map(SecurityGroup::groupName)

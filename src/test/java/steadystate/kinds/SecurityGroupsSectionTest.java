@@ -41,8 +41,18 @@ class SecurityGroupsSectionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "6, tcp", "TCP, tcp", "tcp, tcp", "17, udp", "udp, udp", "1, icmp", "58, icmpv6", "-1, all",
-    "all, all", "ALL, all", "50, esp", "99, 99",
+    "6, tcp",
+    "TCP, tcp",
+    "tcp, tcp",
+    "17, udp",
+    "udp, udp",
+    "1, icmp",
+    "58, icmpv6",
+    "-1, all",
+    "all, all",
+    "ALL, all",
+    "50, esp",
+    "99, 99",
   })
   void a_protocol_has_one_name(String written, String canonical) {
     assertThat(Protocols.canonical(written)).isEqualTo(canonical);
@@ -144,16 +154,14 @@ class SecurityGroupsSectionTest {
 
   @Test
   void a_rule_knows_where_it_was_written() {
-    Declared group =
-        declared("ingress", List.of(map("protocol", "all", "from", List.of("self"))));
+    Declared group = declared("ingress", List.of(map("protocol", "all", "from", List.of("self"))));
 
     assertThat(group.model().list("ingress").getFirst().origin().at()).contains(Written.AT);
   }
 
   @Test
   void a_group_stands_in_the_network_unless_it_says_otherwise() {
-    assertThat(declared().model().get("vpcId"))
-        .contains(Value.reference(NetworkKind.ID, "vpcId"));
+    assertThat(declared().model().get("vpcId")).contains(Value.reference(NetworkKind.ID, "vpcId"));
     stage.write("network", "main", "vpcId", "vpc-1");
     assertThat(declared().model().text("vpcId")).contains("vpc-1");
     assertThat(declared("vpcId", "vpc-2").model().text("vpcId")).contains("vpc-2");

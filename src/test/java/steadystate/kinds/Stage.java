@@ -88,8 +88,7 @@ final class Stage implements Surroundings, Blueprint {
       }
       for (Section.Entry entry : entries(section.key()).values()) {
         for (Declared one : section.expand(entry, this)) {
-          declared.add(
-              one.model(Canonical.form(catalogue.kind(one.id()).model(), one.model())));
+          declared.add(one.model(Canonical.form(catalogue.kind(one.id()).model(), one.model())));
         }
       }
     }
