@@ -78,8 +78,17 @@ public final class StepWork implements Executor.Work {
   private void create(Step step) {
     Declared declared = step.declared().orElseThrow();
     Kind kind = catalogue.kind(declared.id());
-    Wish wish = resolved(kind, declared);
+    Wish wish = resolved(kind, declared.model(withoutDeferred(kind, declared)), declared);
     known.put(declared.id(), kind.create(scope, wish, step.change().superseded()));
+  }
+
+  private static Value.Entries withoutDeferred(Kind kind, Declared declared) {
+    String[] deferred =
+        kind.model().members().entrySet().stream()
+            .filter(member -> member.getValue().deferred())
+            .map(Map.Entry::getKey)
+            .toArray(String[]::new);
+    return declared.model().without(deferred);
   }
 
   /** The body is read back first, because AWS gives a new one members of its own. */
@@ -196,15 +205,27 @@ public final class StepWork implements Executor.Work {
   }
 
   private Wish resolved(Kind kind, Declared declared) {
-    Wish wish =
-        Matching.wish(kind, declared, environment.name(), scope.installation(), this::lookUp);
+    return resolved(kind, declared, declared);
+  }
+
+  /**
+   * @param part what is sent, perhaps without some members
+   * @param whole what the tags speak of
+   */
+  private Wish resolved(Kind kind, Declared part, Declared whole) {
+    Map<String, String> tags = wish(kind, whole).tags();
+    Wish wish = new Wish(whole, wish(kind, part).model(), tags);
     Set<ResourceId> open = References.in(wish.model());
     if (!open.isEmpty()) {
       throw new FailureException(
           new Failure.Busy(
-              "WaitsForReference", declared.id() + " waits for what AWS gives to " + open));
+              "WaitsForReference", whole.id() + " waits for what AWS gives to " + open));
     }
     return wish;
+  }
+
+  private Wish wish(Kind kind, Declared declared) {
+    return Matching.wish(kind, declared, environment.name(), scope.installation(), this::lookUp);
   }
 
   private Optional<String> lookUp(ResourceId id, String attribute) {

@@ -46,8 +46,7 @@ public final class Observer {
     return gather(environment, answers, at);
   }
 
-  private Sighting gather(
-      Environment environment, List<Future<Observation>> answers, Instant at)
+  private Sighting gather(Environment environment, List<Future<Observation>> answers, Instant at)
       throws InterruptedException {
     List<Live> found = new ArrayList<>();
     Map<ResourceId, Failure> unknown = new HashMap<>();
@@ -78,6 +77,9 @@ public final class Observer {
   private static Failure failure(Kind kind, ExecutionException failed) {
     if (failed.getCause() instanceof FailureException known) {
       return known.failure();
+    }
+    if (failed.getCause() instanceof Error error) {
+      throw error;
     }
     LOG.error("looking at a kind broke", failed);
     return new Failure.Defect(

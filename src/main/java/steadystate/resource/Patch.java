@@ -9,6 +9,8 @@ import steadystate.resource.FieldPath.Segment;
 
 /** Reads and sets single fields of a model by their path. */
 public final class Patch {
+  private static final Value EMPTY_LIST = Value.items(List.of());
+
   private Patch() {}
 
   /** What stands at a path; empty when nothing does. */
@@ -38,8 +40,9 @@ public final class Patch {
     }
     Segment first = path.getFirst();
     Optional<Value> old = step(shape, here, first);
-    Value below = old.orElse(Value.Entries.EMPTY);
-    Optional<Value> changed = put(below(shape, first), below, path.subList(1, path.size()), value);
+    Shape form = below(shape, first);
+    Value below = old.orElse(form instanceof Shape.ItemsOf ? EMPTY_LIST : Value.Entries.EMPTY);
+    Optional<Value> changed = put(form, below, path.subList(1, path.size()), value);
     return Optional.of(replace(shape, here, first, changed));
   }
 
