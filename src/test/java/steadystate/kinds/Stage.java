@@ -93,19 +93,7 @@ final class Stage implements Surroundings, Blueprint {
       }
     }
     Settings settings =
-        new Settings(
-            account(),
-            REGION,
-            Mode.STANDARD,
-            Map.of(),
-            Duration.ofMinutes(1),
-            true,
-            false,
-            Optional.empty(),
-            true,
-            false,
-            5,
-            List.of());
+        Settings.of(account(), REGION);
     return new Environment(
         "dev", settings, Value.Entries.EMPTY, declared, Map.of(), Math.max(10, declared.size()));
   }
