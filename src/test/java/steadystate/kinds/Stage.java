@@ -122,29 +122,18 @@ final class Stage implements Surroundings, Blueprint {
   Environment spec() {
     List<Declared> declared = new ArrayList<>();
     for (Section section : catalogue.sections()) {
-      if (section.single() && entries(section.key()).isEmpty() && section.unwritten(this)) {
-        write(section.key(), "main");
+      List<Section.Entry> entries = new ArrayList<>(entries(section.key()).values());
+      if (section.single() && entries.isEmpty() && section.unwritten(this)) {
+        entries.add(new Section.Entry("main", "dev-main", false, Written.map(), Written.AT));
       }
-      for (Section.Entry entry : entries(section.key()).values()) {
+      for (Section.Entry entry : entries) {
         for (Declared one : section.expand(entry, this)) {
           declared.add(one.model(Canonical.form(catalogue.kind(one.id()).model(), one.model())));
         }
       }
     }
     Settings settings =
-        new Settings(
-            account(),
-            REGION,
-            Mode.STANDARD,
-            Map.of(),
-            Duration.ofMinutes(1),
-            true,
-            false,
-            Optional.empty(),
-            true,
-            false,
-            5,
-            List.of());
+        Settings.of(account(), REGION);
     return new Environment(
         "dev", settings, Value.Entries.EMPTY, declared, Map.of(), Math.max(10, declared.size()));
   }
