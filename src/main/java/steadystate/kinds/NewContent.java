@@ -24,9 +24,35 @@ final class NewContent {
 
   private NewContent() {}
 
-  static Entries of(Scope scope, Entries running, Entries wish) {
-    Entries laid = Overlay.of(TaskDefinitionShape.FIELDS, fitting(running, wish), wish);
-    return withExecutionRole(scope, laid);
+  /**
+   * @param fargate whether the service runs there, which asks for some fields
+   */
+  static Entries of(Scope scope, Entries running, Entries wish, boolean fargate) {
+    Entries whole =
+        fargate && !wish.has("networkMode")
+            ? wish.with("networkMode", Value.text("awsvpc"))
+            : wish;
+    Entries laid = Overlay.of(TaskDefinitionShape.FIELDS, fitting(running, whole), whole);
+    return fargate ? withExecutionRole(scope, forFargate(laid)) : laid;
+  }
+
+  /** What Fargate cannot do without; the smallest size where nobody wrote one. */
+  private static Entries forFargate(Entries content) {
+    List<Value> launches = new ArrayList<>(content.list("requiresCompatibilities"));
+    Value fargate = Value.text("FARGATE");
+    if (!launches.contains(fargate)) {
+      launches.add(fargate);
+    }
+    Entries out = content.with("requiresCompatibilities", Value.items(launches));
+    int memory = size(out, "memory");
+    int cpu = out.has("cpu") ? size(out, "cpu") : FargateSizes.cpuFor(memory);
+    return out.withDefault("cpu", Value.text(String.valueOf(cpu)))
+        .withDefault("memory", Value.text(String.valueOf(FargateSizes.memoryFor(cpu))));
+  }
+
+  private static int size(Entries content, String name) {
+    String text = content.text(name).orElse("");
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
   }
 
   private static Entries fitting(Entries running, Entries wish) {
@@ -66,9 +92,8 @@ final class NewContent {
    */
   private static Entries withExecutionRole(Scope scope, Entries content) {
     boolean needed =
-        TaskDefinitionDefaults.onFargate(content)
-            && content.list("containerDefinitions").stream()
-                .anyMatch(c -> c instanceof Entries container && needsRole(container));
+        content.list("containerDefinitions").stream()
+            .anyMatch(c -> c instanceof Entries container && needsRole(container));
     if (!needed || content.has("executionRoleArn")) {
       return content;
     }

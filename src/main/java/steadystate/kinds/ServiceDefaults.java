@@ -91,6 +91,21 @@ final class ServiceDefaults {
     return spotAlone ? out.with("launchType", Value.text("FARGATE")) : out;
   }
 
+  /** Whether the service runs on Fargate, by launch type or by strategy. */
+  static boolean onFargate(Entries model) {
+    List<Value> strategy = model.list("capacityProviderStrategy");
+    return model.text("launchType").orElse("").equals("FARGATE")
+        || (!strategy.isEmpty()
+            && strategy.stream()
+                .allMatch(
+                    item ->
+                        item instanceof Entries entries
+                            && entries
+                                .text("capacityProvider")
+                                .orElse("")
+                                .startsWith("FARGATE")));
+  }
+
   static Entries provider(String name) {
     return map(Map.of("capacityProvider", Value.text(name)));
   }

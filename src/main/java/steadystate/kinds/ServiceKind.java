@@ -148,7 +148,11 @@ public final class ServiceKind implements Kind {
         .map("tags")
         .ifPresent(own -> own.entries().forEach((key, value) -> tags.put(key, value.toString())));
     return new TaskDefinitions(scope)
-        .revisionFor(wish.id(), running, definitionContent(wish.model()), tags);
+        .revisionFor(
+            wish.id(),
+            running,
+            new TaskDefinitions.Wanted(
+                definitionContent(wish.model()), tags, ServiceDefaults.onFargate(wish.model())));
   }
 
   /** The part of a model that is content of the task definition. */

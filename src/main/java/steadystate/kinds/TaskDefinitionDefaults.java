@@ -43,8 +43,7 @@ final class TaskDefinitionDefaults {
   private TaskDefinitionDefaults() {}
 
   /** A canonical content with every default in its place. */
-  static Entries fill(Entries content) {
-    boolean fargate = onFargate(content);
+  static Entries fill(Entries content, boolean fargate) {
     String mode = content.text("networkMode").orElse(fargate ? "awsvpc" : "bridge");
     Entries out =
         content
@@ -61,7 +60,8 @@ final class TaskDefinitionDefaults {
 
   /** The form in which two contents are compared as wholes. */
   static Entries comparable(Entries content) {
-    Entries filled = fill(Canonical.form(TaskDefinitionShape.FIELDS, content));
+    Entries form = Canonical.form(TaskDefinitionShape.FIELDS, content);
+    Entries filled = fill(form, onFargate(form));
     return Canonical.form(
         TaskDefinitionShape.FIELDS, solid(filled) instanceof Entries some ? some : Entries.EMPTY);
   }
