@@ -2,6 +2,7 @@ package steadystate.sandbox;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -40,6 +41,14 @@ final class Pojos {
     Object value = field.getValueOrDefault(pojo);
     boolean unset = value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
     return unset ? null : value;
+  }
+
+  /** A member by its name, whichever case the service writes it in; empty when it was not set. */
+  static Optional<Object> value(SdkPojo pojo, String member) {
+    return pojo.sdkFields().stream()
+        .filter(field -> field.memberName().equalsIgnoreCase(member))
+        .findFirst()
+        .map(field -> value(pojo, field));
   }
 
   /** Two members may share a name and differ in shape, as a request's and an answer's often do. */
