@@ -1,0 +1,20 @@
+package steadystate.apply;
+
+import java.util.Optional;
+import steadystate.failure.Failure;
+import steadystate.resource.ResourceId;
+
+/**
+ * How one step ended.
+ *
+ * @param verb {@code create}, {@code update}, {@code complete}, {@code delete}, {@code adopt} …
+ * @param failure why it did not succeed
+ * @param skippedBecause the culprit, when it was not tried
+ */
+public record StepResult(
+    ResourceId resource, String verb, Optional<Failure> failure, Optional<String> skippedBecause) {
+
+  public boolean succeeded() {
+    return failure.isEmpty() && skippedBecause.isEmpty();
+  }
+}

@@ -1,0 +1,89 @@
+package steadystate.aws;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import steadystate.failure.Failure;
+import steadystate.failure.FailureException;
+import steadystate.resource.Gate;
+
+/**
+ * Stands before every client: a write must pass the {@link Gate}, each call is counted, and AWS's
+ * exceptions become failures. Paginators and the consumer forms of a call come through here too.
+ */
+public final class GuardedAccess implements AwsAccess {
+  private final AwsAccess behind;
+  private final CallLog log;
+  private final ConcurrentMap<String, Object> guarded = new ConcurrentHashMap<>();
+
+  public GuardedAccess(AwsAccess behind, CallLog log) {
+    this.behind = behind;
+    this.log = log;
+  }
+
+  @Override
+  public <C> C client(Class<C> type, String region) {
+    Object client =
+        guarded.computeIfAbsent(
+            type.getName() + "@" + region, unused -> guard(type, behind.client(type, region)));
+    return type.cast(client);
+  }
+
+  private Object guard(Class<?> type, Object client) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> answer(client, proxy, method, arguments);
+    return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+  }
+
+  private @Nullable Object answer(
+      Object client, Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
+    boolean operation =
+        arguments != null
+            && arguments.length > 0
+            && arguments[0] instanceof SdkRequest
+            && !method.getName().endsWith("Paginator");
+    if (operation) {
+      return call(client, method, arguments);
+    }
+    return method.isDefault()
+        ? InvocationHandler.invokeDefault(proxy, method, arguments)
+        : invoke(client, method, arguments);
+  }
+
+  private @Nullable Object call(
+      Object client, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    String operation = Operations.name(((SdkClient) client).serviceName(), method.getName());
+    if (!Operations.reads(operation)) {
+      Gate.check(operation);
+    }
+    log.count(operation);
+    try {
+      return invoke(client, method, arguments);
+    } catch (AbortedException shutdown) {
+      throw shutdown;
+    } catch (SdkException exception) {
+      throw new FailureException(AwsFailures.of(operation, exception), exception);
+    } catch (UnsupportedOperationException missing) {
+      throw new FailureException(
+          new Failure.Defect("NotImplemented", operation + " is not implemented here"), missing);
+    }
+  }
+
+  private static @Nullable Object invoke(
+      Object client, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(client, arguments);
+    } catch (InvocationTargetException wrapped) {
+      throw wrapped.getCause() == null ? wrapped : wrapped.getCause();
+    }
+  }
+}

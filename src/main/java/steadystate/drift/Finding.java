@@ -1,0 +1,44 @@
+package steadystate.drift;
+
+import java.util.List;
+import java.util.Optional;
+import steadystate.failure.Failure;
+import steadystate.resource.Declared;
+import steadystate.resource.Live;
+import steadystate.resource.Member.OnChange;
+import steadystate.resource.ResourceId;
+
+/**
+ * What the comparison says of one resource.
+ *
+ * @param declared the wish; empty for an extra one
+ * @param live what stands in its place; empty when missing or to be replaced
+ * @param superseded older bodies of the same resource that must go when the new one stands
+ * @param fields every difference; for a missing resource every wished field
+ * @param failure why it is unknown
+ * @param message one sentence where the status needs one
+ */
+public record Finding(
+    ResourceId id,
+    Status status,
+    Optional<Declared> declared,
+    Optional<Live> live,
+    List<Live> superseded,
+    List<FieldChange> fields,
+    Optional<Failure> failure,
+    String message) {
+  public Finding {
+    superseded = List.copyOf(superseded);
+    fields = List.copyOf(fields);
+  }
+
+  /** Whether a new body must take the place of an old one. */
+  public boolean replaces() {
+    return live.isEmpty() && declared.isPresent() && !superseded.isEmpty();
+  }
+
+  /** The differences that AWS cannot make and nobody should force. */
+  public List<FieldChange> refused() {
+    return fields.stream().filter(f -> f.onChange() == OnChange.REFUSE).toList();
+  }
+}

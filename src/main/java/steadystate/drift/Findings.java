@@ -1,0 +1,289 @@
+package steadystate.drift;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import steadystate.environment.Environment;
+import steadystate.environment.Settings;
+import steadystate.failure.Failure;
+import steadystate.observe.Sighting;
+import steadystate.resource.Catalogue;
+import steadystate.resource.Declared;
+import steadystate.resource.FieldPath;
+import steadystate.resource.Health;
+import steadystate.resource.Kind;
+import steadystate.resource.Live;
+import steadystate.resource.Member.OnChange;
+import steadystate.resource.Origin;
+import steadystate.resource.Owner;
+import steadystate.resource.References;
+import steadystate.resource.ResourceId;
+import steadystate.resource.Value;
+import steadystate.resource.Wish;
+
+/** What lives against what is wished, resource by resource. Pure. */
+public final class Findings {
+  private final Catalogue catalogue;
+  private final Environment environment;
+  private final Sighting sighting;
+  private final String installation;
+  private final Matching matching;
+  private final Map<String, String> labels = new HashMap<>();
+
+  public Findings(
+      Catalogue catalogue, Environment environment, Sighting sighting, String installation) {
+    this.catalogue = catalogue;
+    this.environment = environment;
+    this.sighting = sighting;
+    this.installation = installation;
+    this.matching = new Matching(catalogue, environment, sighting, installation);
+    for (Live live : sighting.found()) {
+      labels.putIfAbsent(live.arn(), live.id().toString());
+      live.attributes().get("id").ifPresent(id -> labels.putIfAbsent(id, live.id().toString()));
+    }
+  }
+
+  public Matching matching() {
+    return matching;
+  }
+
+  /** One finding for each wished resource, in the order of the spec, then what is extra. */
+  public List<Finding> all() {
+    List<Finding> findings = new ArrayList<>();
+    environment.declared().forEach(declared -> findings.add(wished(declared)));
+    findings.addAll(extras());
+    return findings;
+  }
+
+  private Finding wished(Declared declared) {
+    Failure failure = sighting.unknown().get(declared.id());
+    if (failure != null) {
+      return unknown(declared, failure, failure.message());
+    }
+    for (ResourceId need : References.in(declared.model())) {
+      if (sighting.unknown().containsKey(need)) {
+        Failure cause = sighting.unknown().get(need);
+        return unknown(declared, cause, "it names " + need + ", which is unknown");
+      }
+    }
+    Matching.Match match = matching.of(declared.id());
+    if (match.standing().isPresent()) {
+      return compared(declared, match, match.standing().get());
+    }
+    return match.strangers().isEmpty() || !match.others().isEmpty()
+        ? missing(declared, match)
+        : conflict(declared, match.strangers().getFirst());
+  }
+
+  private Finding unknown(Declared declared, Failure failure, String message) {
+    return new Finding(
+        declared.id(),
+        Status.UNKNOWN,
+        Optional.of(declared),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.of(failure),
+        message);
+  }
+
+  private Finding conflict(Declared declared, Live stranger) {
+    String owner = stranger.tags().get(Owner.ENVIRONMENT);
+    String whose = owner == null ? "is nobody's" : "belongs to environment " + owner;
+    String help =
+        owner == null
+            ? "; write `adopt: matching` on it to take it over, or choose another name"
+            : "; choose another name";
+    return new Finding(
+        declared.id(),
+        Status.CONFLICT,
+        Optional.of(declared),
+        Optional.of(stranger),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        stranger.arn() + " has the wished name and " + whose + help);
+  }
+
+  private Finding missing(Declared declared, Matching.Match match) {
+    Kind kind = catalogue.kind(declared.id());
+    Wish wish = matching.wish(declared);
+    Value.Entries before =
+        match.others().isEmpty() ? Value.Entries.EMPTY : match.others().getFirst().model();
+    List<FieldChange> fields = labelled(Comparison.of(kind.model(), before, wish.model()));
+    String message =
+        match.leaving().stream()
+            .findFirst()
+            .map(live -> reason(live.health()))
+            .map(reason -> "waits until the old one is gone: " + reason)
+            .orElse("");
+    return new Finding(
+        declared.id(),
+        match.others().isEmpty() ? Status.MISSING : changedStatus(wish, match.others().getFirst()),
+        Optional.of(declared),
+        match.leaving().stream().findFirst(),
+        match.others(),
+        fields,
+        Optional.empty(),
+        message);
+  }
+
+  private Finding compared(Declared declared, Matching.Match match, Live live) {
+    Kind kind = catalogue.kind(declared.id());
+    Wish wish = matching.wish(declared);
+    List<FieldChange> fields = new ArrayList<>();
+    for (FieldChange change : Comparison.of(kind.model(), live.model(), wish.model())) {
+      if (!isIgnored(declared.id(), change.path()) && !isOthers(live, change.path())) {
+        fields.add(change);
+      }
+    }
+    if (kind.tagged()) {
+      fields.addAll(tags(declared, live, wish));
+    }
+    Status status =
+        match.adopted()
+            ? Status.PENDING
+            : fields.isEmpty() ? Status.IN_SYNC : changedStatus(wish, live);
+    return new Finding(
+        declared.id(),
+        status,
+        Optional.of(declared),
+        Optional.of(live),
+        match.others(),
+        labelled(fields),
+        Optional.empty(),
+        match.adopted() ? "adopted: it is nobody's and has the wished name" : "");
+  }
+
+  /**
+   * With today's hash on it, AWS was changed behind the spec's back; with an older one, the spec.
+   */
+  private static Status changedStatus(Wish wish, Live live) {
+    String applied = live.tags().get(Owner.SPEC);
+    boolean todays = applied == null || applied.equals(wish.tags().get(Owner.SPEC));
+    return todays ? Status.DRIFTED : Status.PENDING;
+  }
+
+  private boolean isIgnored(ResourceId id, FieldPath path) {
+    for (Settings.Ignore rule : environment.settings().ignore()) {
+      if (rule.resource().equals(id.toString())
+          && rule.fields().stream().anyMatch(path::isWithin)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOthers(Live live, FieldPath path) {
+    return live.notOurs().keySet().stream().anyMatch(path::isWithin);
+  }
+
+  /** Tags are additive: keys that others put there are theirs. */
+  private static List<FieldChange> tags(Declared declared, Live live, Wish wish) {
+    List<FieldChange> changes = new ArrayList<>();
+    TreeSet<String> keys = new TreeSet<>(wish.tags().keySet());
+    keys.add(Owner.DELETION);
+    for (String key : keys) {
+      Optional<String> there = Optional.ofNullable(live.tags().get(key));
+      Optional<String> wished = Optional.ofNullable(wish.tags().get(key));
+      boolean bookkeeping = key.equals(Owner.SPEC) && there.isPresent();
+      if (!there.equals(wished) && !bookkeeping) {
+        changes.add(
+            new FieldChange(
+                FieldPath.ROOT.name("tags").key(key),
+                shown(there),
+                shown(wished),
+                OnChange.RETAG,
+                origin(declared, key)));
+      }
+    }
+    return changes;
+  }
+
+  private static Origin origin(Declared declared, String key) {
+    return declared
+        .model()
+        .map("tags")
+        .flatMap(tags -> tags.get(key))
+        .map(Value::origin)
+        .orElse(Origin.byDefault("every resource carries the controller's tags"));
+  }
+
+  private static Shown shown(Optional<String> tag) {
+    return tag.<Shown>map(text -> new Shown.Plain(Value.text(text), Optional.empty()))
+        .orElse(new Shown.Absent());
+  }
+
+  /** Bodies of ours that nobody wishes for, or that another body has taken the place of. */
+  private List<Finding> extras() {
+    List<Finding> extras = new ArrayList<>();
+    for (Live live : sighting.found()) {
+      Kind kind = catalogue.kind(live.id());
+      boolean ours =
+          (environment.name().equals(live.tags().get(Owner.ENVIRONMENT)) || !kind.tagged())
+              && (!kind.tagged()
+                  || Owner.isOurs(live.tags(), environment.name(), live.id(), installation));
+      boolean wished = environment.find(live.id()).isPresent();
+      boolean superseded = wished && isSuperseded(live);
+      if (ours && (!wished || superseded)) {
+        extras.add(extra(live, superseded));
+      }
+    }
+    return extras;
+  }
+
+  /** Old bodies beside a standing one; those of a replacement belong to its finding. */
+  private boolean isSuperseded(Live live) {
+    Matching.Match match = matching.of(live.id());
+    return match.standing().isPresent() && match.others().contains(live);
+  }
+
+  private Finding extra(Live live, boolean superseded) {
+    boolean leaving = live.health() instanceof Health.Leaving;
+    String message =
+        leaving
+            ? "being deleted: " + reason(live.health())
+            : superseded ? "another one has taken its place" : "no longer in the spec";
+    return new Finding(
+        live.id(),
+        Status.EXTRA,
+        Optional.empty(),
+        Optional.of(live),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        message);
+  }
+
+  private static String reason(Health health) {
+    return switch (health) {
+      case Health.Ready ready -> "ready";
+      case Health.Settling(String reason) -> reason;
+      case Health.Broken(String reason) -> reason;
+      case Health.Leaving(String reason) -> reason;
+    };
+  }
+
+  /** Puts readable names beside AWS's ids. */
+  private List<FieldChange> labelled(List<FieldChange> changes) {
+    return changes.stream()
+        .map(change ->
+            new FieldChange(
+                change.path(),
+                labelled(change.live()),
+                labelled(change.desired()),
+                change.onChange(),
+                change.origin()))
+        .toList();
+  }
+
+  private Shown labelled(Shown shown) {
+    return shown instanceof Shown.Plain(Value value, Optional<String> label)
+            && labels.containsKey(value.toString())
+        ? new Shown.Plain(value, Optional.ofNullable(labels.get(value.toString())))
+        : shown;
+  }
+}

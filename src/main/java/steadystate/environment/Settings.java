@@ -1,0 +1,87 @@
+package steadystate.environment;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code spec} says apart from resources.
+ *
+ * @param account 12 digits
+ * @param interval pause between two passes when nothing happens
+ * @param correct whether drift is corrected or only reported
+ * @param dryRun whether nothing may be written for this environment
+ * @param suspended why and by whom nothing is written at present
+ * @param prune whether what left the spec is deleted
+ * @param adopt whether unowned resources of the wanted names are taken over
+ * @param maxDeletes most deletes in one pass
+ * @param ignore rules about fields that are left alone
+ * @param changes when changes may be made; empty for always
+ */
+public record Settings(
+    String account,
+    String region,
+    Mode mode,
+    Map<String, String> tags,
+    Duration interval,
+    boolean correct,
+    boolean dryRun,
+    Optional<Suspension> suspended,
+    boolean prune,
+    boolean adopt,
+    int maxDeletes,
+    List<Ignore> ignore,
+    Optional<Schedule> changes,
+    CostSave costSave,
+    List<Policy> policies,
+    List<Waiver> waivers,
+    List<Notification> notifications) {
+  public static final Duration INTERVAL = Duration.ofSeconds(60);
+  public static final int MAX_DELETES = 5;
+
+  public Settings {
+    tags = Map.copyOf(tags);
+    ignore = List.copyOf(ignore);
+    policies = List.copyOf(policies);
+    waivers = List.copyOf(waivers);
+    notifications = List.copyOf(notifications);
+  }
+
+  /** All that an environment without a {@code reconcile} says. */
+  public static Settings of(String account, String region) {
+    return new Settings(
+        account,
+        region,
+        Mode.STANDARD,
+        Map.of(),
+        INTERVAL,
+        true,
+        false,
+        Optional.empty(),
+        true,
+        false,
+        MAX_DELETES,
+        List.of(),
+        Optional.empty(),
+        CostSave.DEFAULT,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** A pause that a person asked for. */
+  public record Suspension(String reason, String by) {}
+
+  /**
+   * Fields that neither the comparison nor an update touches.
+   *
+   * @param resource such as {@code service/api}
+   * @param fields path patterns, such as {@code desiredCount}
+   */
+  public record Ignore(String resource, List<String> fields, String reason) {
+    public Ignore {
+      fields = List.copyOf(fields);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package steadystate.observe;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What the engine needs of the world outside: clients, time, and who we are to AWS. */
+public interface Surroundings {
+  /** The guarded client of a service in a region. */
+  <C> C client(Class<C> type, String region);
+
+  /**
+   * The account that the credentials belong to, 12 digits.
+   *
+   * @throws steadystate.failure.FailureException when AWS does not say
+   */
+  String callerAccount(String region);
+
+  InstantSource clock();
+
+  /** Lets time pass; tests let it pass at once. */
+  void pause(Duration time) throws InterruptedException;
+
+  /** Tells several installations in one account apart. */
+  String installation();
+
+  /** AWS calls so far by operation, such as {@code ecs:DescribeServices}. */
+  java.util.SortedMap<String, Long> calls();
+}

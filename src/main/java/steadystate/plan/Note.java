@@ -1,0 +1,10 @@
+package steadystate.plan;
+
+import steadystate.resource.ResourceId;
+
+/**
+ * Something a reader of the plan must know although nothing is done about it.
+ *
+ * @param about {@code conflict}, {@code held}, {@code waiting}, {@code broken} or {@code not-ours}
+ */
+public record Note(ResourceId resource, String about, String message) {}

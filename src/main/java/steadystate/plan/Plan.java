@@ -1,0 +1,99 @@
+package steadystate.plan;
+
+import java.time.Instant;
+import java.util.List;
+import steadystate.environment.Mode;
+
+/**
+ * What an apply would do.
+ *
+ * @param changes destructive ones first, then in the order of work
+ * @param inSync how many wished resources need nothing
+ * @param fingerprint {@code sha256:…} over the wish, what lives, and the changes: an approval and a
+ *     saved plan are bound to it
+ */
+public record Plan(
+    String environment,
+    Mode mode,
+    String account,
+    String region,
+    Instant observedAt,
+    List<Change> changes,
+    List<Refusal> refusals,
+    List<Unknown> unknown,
+    List<Note> notes,
+    int inSync,
+    String fingerprint) {
+  public Plan {
+    changes = List.copyOf(changes);
+    refusals = List.copyOf(refusals);
+    unknown = List.copyOf(unknown);
+    notes = List.copyOf(notes);
+  }
+
+  /** How many changes are of this kind; adoptions count as updates in a summary line. */
+  public int count(Action action) {
+    return (int) changes.stream().filter(change -> change.action() == action).count();
+  }
+
+  /** Whether nothing differs and nothing is unknown. */
+  public boolean isEmpty() {
+    return changes.isEmpty() && unknown.isEmpty();
+  }
+
+  /** Changes that would be carried out now. */
+  public List<Change> due() {
+    return changes.stream().filter(change -> change.held().isEmpty()).toList();
+  }
+
+  /** Whether something is still on its way, so that looking again is worth it. */
+  public boolean isWaiting() {
+    return notes.stream().anyMatch(note -> note.about().equals("waiting"));
+  }
+
+  /** The same plan with other changes; it keeps its fingerprint, for that tells what was found. */
+  public Plan changes(List<Change> other) {
+    return new Plan(
+        environment,
+        mode,
+        account,
+        region,
+        observedAt,
+        other,
+        refusals,
+        unknown,
+        notes,
+        inSync,
+        fingerprint);
+  }
+
+  public Plan refusals(List<Refusal> other) {
+    return new Plan(
+        environment,
+        mode,
+        account,
+        region,
+        observedAt,
+        changes,
+        other,
+        unknown,
+        notes,
+        inSync,
+        fingerprint);
+  }
+
+  public Plan notes(List<Note> other) {
+    return new Plan(
+        environment,
+        mode,
+        account,
+        region,
+        observedAt,
+        changes,
+        refusals,
+        unknown,
+        other,
+        inSync,
+        fingerprint);
+  }
+}

@@ -1,0 +1,183 @@
+package steadystate.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import steadystate.drift.FieldChange;
+import steadystate.drift.Finding;
+import steadystate.drift.Order;
+import steadystate.drift.Status;
+import steadystate.environment.Environment;
+import steadystate.observe.Sighting;
+import steadystate.resource.Catalogue;
+import steadystate.resource.Health;
+import steadystate.resource.Lifecycle;
+import steadystate.resource.Live;
+import steadystate.resource.Owner;
+import steadystate.resource.ResourceId;
+
+/** Turns findings into a plan. Pure. */
+public final class Planner {
+  private final Catalogue catalogue;
+  private final Environment environment;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<Unknown> unknown = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+  private int inSync;
+
+  private Planner(Catalogue catalogue, Environment environment) {
+    this.catalogue = catalogue;
+    this.environment = environment;
+  }
+
+  public static Plan of(
+      Catalogue catalogue, Environment environment, Sighting sighting, List<Finding> findings) {
+    Planner planner = new Planner(catalogue, environment);
+    findings.forEach(planner::consider);
+    sighting
+        .unseenKinds()
+        .forEach((kind, failure) ->
+            planner.notes.add(
+                new Note(
+                    new ResourceId(kind, "*"),
+                    "unknown",
+                    "what left the spec cannot be found: " + failure.message())));
+    return planner.plan(sighting);
+  }
+
+  private Plan plan(Sighting sighting) {
+    List<Change> sorted = sorted();
+    return new Plan(
+        environment.name(),
+        environment.settings().mode(),
+        environment.settings().account(),
+        environment.settings().region(),
+        sighting.at(),
+        sorted,
+        refusals,
+        unknown,
+        notes,
+        inSync,
+        Fingerprint.of(environment, sorted));
+  }
+
+  private void consider(Finding finding) {
+    switch (finding.status()) {
+      case IN_SYNC -> inSync(finding);
+      case UNKNOWN -> unknown.add(new Unknown(finding.id(), finding.message()));
+      case CONFLICT -> notes.add(new Note(finding.id(), "conflict", finding.message()));
+      case MISSING -> missing(finding);
+      case EXTRA -> extra(finding);
+      case DRIFTED, PENDING -> differs(finding);
+    }
+  }
+
+  private void inSync(Finding finding) {
+    inSync++;
+    finding.live().ifPresent(live -> health(finding.id(), live));
+  }
+
+  private void health(ResourceId id, Live live) {
+    switch (live.health()) {
+      case Health.Ready ready -> {}
+      case Health.Settling(String reason) -> notes.add(new Note(id, "waiting", reason));
+      case Health.Broken(String reason) -> notes.add(new Note(id, "broken", reason));
+      case Health.Leaving(String reason) -> notes.add(new Note(id, "waiting", reason));
+    }
+    live.notOurs().forEach((path, who) -> notes.add(new Note(id, "not-ours", path + ": " + who)));
+  }
+
+  private void missing(Finding finding) {
+    if (finding.live().isPresent()) {
+      notes.add(new Note(finding.id(), "waiting", finding.message()));
+    }
+    add(finding, Action.CREATE);
+  }
+
+  private void differs(Finding finding) {
+    for (FieldChange field : finding.refused()) {
+      refusals.add(
+          new Refusal(
+              "immutable-field",
+              finding.id(),
+              field.path()
+                  + " cannot be changed in place and a replacement would lose what it holds;"
+                  + " write the old value back, or give the entry another key",
+              field.origin().at()));
+    }
+    boolean adopted = finding.message().startsWith("adopted");
+    add(finding, finding.replaces() ? Action.REPLACE : adopted ? Action.ADOPT : Action.UPDATE);
+    finding.live().ifPresent(live -> health(finding.id(), live));
+  }
+
+  private void extra(Finding finding) {
+    Live live = finding.live().orElseThrow();
+    if (live.health() instanceof Health.Leaving) {
+      notes.add(new Note(finding.id(), "waiting", finding.message()));
+      return;
+    }
+    if (!environment.settings().prune()) {
+      notes.add(new Note(finding.id(), "held", finding.message() + "; prune is off"));
+      return;
+    }
+    boolean retained = Owner.deletionPolicy(live.tags()) == Lifecycle.DeletionPolicy.RETAIN;
+    add(finding, retained ? Action.RELEASE : Action.DELETE);
+  }
+
+  private void add(Finding finding, Action action) {
+    changes.add(
+        new Change(
+            finding.id(),
+            action,
+            finding.status(),
+            finding.declared(),
+            finding.live(),
+            finding.superseded(),
+            finding.fields(),
+            waitsFor(finding)));
+  }
+
+  /**
+   * A name that a leaving body still holds cannot be given again; and content that was applied as
+   * it is wished today, and that AWS or a person took back, is not forced on them once more.
+   */
+  private static Optional<String> waitsFor(Finding finding) {
+    Optional<Health> health = finding.live().map(Live::health);
+    if (health.isPresent() && health.get() instanceof Health.Leaving) {
+      return Optional.of(finding.message());
+    }
+    return health.isPresent()
+            && health.get() instanceof Health.Broken(String reason)
+            && finding.status() == Status.DRIFTED
+        ? Optional.of("this content was applied and did not hold: " + reason)
+        : Optional.empty();
+  }
+
+  /** Destructive changes first, because they matter most to a reader; then the order of work. */
+  private List<Change> sorted() {
+    Map<ResourceId, Integer> position = new HashMap<>();
+    Order.of(catalogue, environment.declared())
+        .forEach(declared -> position.put(declared.id(), position.size()));
+    Comparator<Change> byDanger = Comparator.comparing(change -> danger(change.action()));
+    Comparator<Change> byWork =
+        Comparator.comparing(change -> position.getOrDefault(change.resource(), Integer.MAX_VALUE));
+    Comparator<Change> byRank =
+        Comparator.comparing(change -> -catalogue.rank(change.resource().kind()));
+    return changes.stream()
+        .sorted(
+            byDanger.thenComparing(byWork).thenComparing(byRank).thenComparing(Change::resource))
+        .toList();
+  }
+
+  private static int danger(Action action) {
+    return switch (action) {
+      case DELETE, RELEASE -> 0;
+      case REPLACE -> 1;
+      case CREATE, UPDATE, ADOPT -> 2;
+    };
+  }
+}

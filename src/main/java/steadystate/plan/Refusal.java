@@ -1,0 +1,14 @@
+package steadystate.plan;
+
+import java.util.Optional;
+import steadystate.resource.ResourceId;
+import steadystate.yaml.SourceSpan;
+
+/**
+ * A rule that says no. A plan with one makes no write.
+ *
+ * @param rule a stable id such as {@code strict/no-public-ingress}
+ * @param message what is wrong and what to write instead
+ */
+public record Refusal(
+    String rule, ResourceId resource, String message, Optional<SourceSpan> source) {}

@@ -1,0 +1,88 @@
+package steadystate.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import steadystate.drift.Status;
+import steadystate.environment.Environment;
+import steadystate.plan.Action;
+import steadystate.plan.Change;
+import steadystate.plan.Plan;
+import steadystate.resource.Catalogue;
+import steadystate.resource.Lifecycle.DeletionPolicy;
+import steadystate.resource.Owner;
+import steadystate.resource.ResourceId;
+import steadystate.resource.Section;
+
+/**
+ * Holds back what takes too much away at once, what loses data, and what asked for a person. An
+ * approval of the plan's fingerprint releases all of it.
+ */
+public final class Brakes {
+  private final Catalogue catalogue;
+
+  public Brakes(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * The plan with held changes marked.
+   *
+   * @param approved fingerprints of plans that a person has approved
+   */
+  public Plan on(Environment environment, Plan plan, Set<String> approved) {
+    if (approved.contains(plan.fingerprint())) {
+      return plan;
+    }
+    boolean tooMany = tooMany(environment, plan);
+    List<Change> changes = new ArrayList<>();
+    for (Change change : plan.changes()) {
+      changes.add(change.held().isPresent() ? change : braked(environment, change, tooMany));
+    }
+    return plan.changes(changes);
+  }
+
+  private Change braked(Environment environment, Change change, boolean tooMany) {
+    if (!change.action().destroys()) {
+      return change;
+    }
+    boolean superseded = environment.find(change.resource()).isPresent();
+    if (catalogue.kind(change.resource()).stateful()) {
+      return change.held("it holds what cannot be made again; needs an approval");
+    }
+    if (change.action() == Action.DELETE && asksFor(change)) {
+      return change.held("deletionPolicy: confirm; needs an approval");
+    }
+    if (change.action() == Action.DELETE && tooMany && !superseded) {
+      return change.held(
+          "more deletes at once than maxDeletes or half of the environment; needs an approval");
+    }
+    return change;
+  }
+
+  private static boolean asksFor(Change change) {
+    return change
+        .live()
+        .map(live -> Owner.deletionPolicy(live.tags()) == DeletionPolicy.CONFIRM)
+        .orElse(false);
+  }
+
+  /** Counted in entries that a user wrote: a balancer's listeners go with their balancer. */
+  private boolean tooMany(Environment environment, Plan plan) {
+    Set<ResourceId> entries = new HashSet<>();
+    Set<String> kinds = new HashSet<>();
+    for (Section section : catalogue.sections()) {
+      kinds.add(section.kind());
+    }
+    for (Change change : plan.changes()) {
+      boolean leaves = change.action() == Action.DELETE && change.why() == Status.EXTRA;
+      boolean superseded = environment.find(change.resource()).isPresent();
+      if (leaves && !superseded && kinds.contains(change.resource().kind())) {
+        entries.add(change.resource());
+      }
+    }
+    int before = environment.entries() + entries.size();
+    return entries.size() > environment.settings().maxDeletes() || 2 * entries.size() > before;
+  }
+}

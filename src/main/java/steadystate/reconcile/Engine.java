@@ -1,0 +1,74 @@
+package steadystate.reconcile;
+
+import java.time.Duration;
+import java.util.Set;
+import steadystate.apply.Progress;
+import steadystate.environment.Environment;
+import steadystate.resource.Gate;
+
+/** Looks at environments and makes AWS follow. Safe for several threads, one environment each. */
+public interface Engine {
+  /**
+   * Compares live AWS with the wish; makes no write.
+   *
+   * @throws steadystate.failure.FailureException when AWS does not say whose account this is, or it
+   *     is another one than the spec's
+   */
+  Look look(Environment environment);
+
+  /**
+   * Carries out plans until nothing is left to do, five passes at most.
+   *
+   * @param options how far it may go
+   */
+  Receipt apply(Environment environment, Options options, Progress progress);
+
+  /**
+   * One pass: look, and carry out the plan once, without waiting for what settles. The loop's way;
+   * the receipt's look is the one before the writes.
+   */
+  Receipt pass(Environment environment, Options options, Progress progress);
+
+  /**
+   * How far an apply may go.
+   *
+   * @param untilSteady whether it waits until services are steady
+   * @param patience how long it waits at most
+   * @param onlyFingerprint the first plan must have this fingerprint; empty for any
+   * @param approved fingerprints of plans whose held changes a person has approved
+   * @param gate asked before each write, after the engine's own checks: dry-run, leases
+   */
+  record Options(
+      boolean untilSteady,
+      Duration patience,
+      String onlyFingerprint,
+      Set<String> approved,
+      Gate gate) {
+    public static final Options DEFAULT =
+        new Options(true, Duration.ofMinutes(30), "", Set.of(), operation -> {});
+
+    public Options {
+      approved = Set.copyOf(approved);
+    }
+
+    public Options noWait() {
+      return new Options(false, patience, onlyFingerprint, approved, gate);
+    }
+
+    public Options patience(Duration other) {
+      return new Options(untilSteady, other, onlyFingerprint, approved, gate);
+    }
+
+    public Options only(String fingerprint) {
+      return new Options(untilSteady, patience, fingerprint, approved, gate);
+    }
+
+    public Options approved(Set<String> fingerprints) {
+      return new Options(untilSteady, patience, onlyFingerprint, fingerprints, gate);
+    }
+
+    public Options gate(Gate other) {
+      return new Options(untilSteady, patience, onlyFingerprint, approved, other);
+    }
+  }
+}

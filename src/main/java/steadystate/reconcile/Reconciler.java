@@ -1,0 +1,168 @@
+package steadystate.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import steadystate.apply.Executor;
+import steadystate.apply.Progress;
+import steadystate.apply.StepResult;
+import steadystate.apply.StepWork;
+import steadystate.drift.Finding;
+import steadystate.drift.Findings;
+import steadystate.environment.Environment;
+import steadystate.failure.Failure;
+import steadystate.failure.FailureException;
+import steadystate.observe.Observer;
+import steadystate.observe.PassScope;
+import steadystate.observe.Sighting;
+import steadystate.observe.Surroundings;
+import steadystate.plan.Plan;
+import steadystate.plan.Planner;
+import steadystate.plan.Step;
+import steadystate.plan.Steps;
+import steadystate.policy.Brakes;
+import steadystate.resource.Catalogue;
+import steadystate.resource.Gate;
+
+/** The engine: look, compare, plan, check, carry out. */
+public final class Reconciler implements Engine {
+  private final Catalogue catalogue;
+  private final Surroundings surroundings;
+  private final Observer observer;
+  private final Brakes brakes;
+  private final int width;
+  private final RecentWrites recent = new RecentWrites();
+  private final ConcurrentMap<String, CompletableFuture<?>> forever = new ConcurrentHashMap<>();
+
+  /**
+   * @param width how many steps run side by side; 1 gives the same order of calls every time
+   */
+  public Reconciler(Catalogue catalogue, Surroundings surroundings, int width) {
+    this.catalogue = catalogue;
+    this.surroundings = surroundings;
+    this.observer = new Observer(catalogue);
+    this.brakes = new Brakes(catalogue);
+    this.width = width;
+  }
+
+  /** A look together with what a pass needs to act on it. */
+  record Seen(Look look, Findings findings, PassScope scope) {
+    Plan plan() {
+      return look.plan();
+    }
+  }
+
+  @Override
+  public Look look(Environment environment) {
+    return seen(environment, Set.of()).look();
+  }
+
+  @Override
+  public Receipt pass(Environment environment, Options options, Progress progress) {
+    return new Course(this, surroundings, environment, options, progress).once();
+  }
+
+  @Override
+  public Receipt apply(Environment environment, Options options, Progress progress) {
+    return new Course(this, surroundings, environment, options, progress).untilDone();
+  }
+
+  /**
+   * @param approved fingerprints of plans whose held changes may go on
+   */
+  Seen seen(Environment environment, Set<String> approved) {
+    Instant begin = surroundings.clock().instant();
+    SortedMap<String, Long> before = surroundings.calls();
+    checkAccount(environment);
+    PassScope scope = scope(environment);
+    Sighting sighting = sighting(environment, scope, begin);
+    Findings findings = new Findings(catalogue, environment, sighting, surroundings.installation());
+    List<Finding> all = findings.all();
+    Plan plan = Planner.of(catalogue, environment, sighting, all);
+    Instant end = surroundings.clock().instant();
+    plan = brakes.on(environment, recent.without(plan, end), approved);
+    Map<String, Long> calls = since(before, surroundings.calls());
+    Look look = new Look(begin, all, plan, calls, Duration.between(begin, end));
+    return new Seen(look, findings, scope);
+  }
+
+  /** Carries out what is due; the gate of the options has the last word before each write. */
+  List<StepResult> carryOut(
+      Environment environment, Seen seen, Plan plan, Options options, Progress progress) {
+    List<Step> steps = Steps.of(catalogue, plan, seen.findings().matching().standing());
+    StepWork work =
+        new StepWork(
+            catalogue,
+            environment,
+            seen.scope(),
+            () -> scope(environment),
+            seen.findings().matching().known());
+    Executor executor = new Executor(work, gate(environment, options), progress, width);
+    List<StepResult> results = executor.run(steps);
+    recent.remember(environment.name(), steps, results, surroundings.clock().instant());
+    return results;
+  }
+
+  int rank(String kind) {
+    return catalogue.rank(kind);
+  }
+
+  private static Gate gate(Environment environment, Options options) {
+    return operation -> {
+      if (environment.settings().dryRun() || environment.settings().suspended().isPresent()) {
+        throw new FailureException(
+            new Failure.Rejected("NoWrites", operation + ": this environment may not be written"));
+      }
+      options.gate().pass(operation);
+    };
+  }
+
+  private PassScope scope(Environment environment) {
+    return new PassScope(environment, surroundings, forever);
+  }
+
+  private Sighting sighting(Environment environment, PassScope scope, Instant at) {
+    try {
+      return observer.look(environment, scope, at);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new FailureException(new Failure.Busy("Stopping", "stopped while looking"));
+    }
+  }
+
+  /** Before anything else is asked: the wrong account must not even be looked at. */
+  private void checkAccount(Environment environment) {
+    String wished = environment.settings().account();
+    String actual = surroundings.callerAccount(environment.settings().region());
+    if (!wished.equals(actual)) {
+      throw new FailureException(
+          new Failure.Rejected(
+              "WrongAccount",
+              "the credentials belong to account "
+                  + actual
+                  + ", and environment "
+                  + environment.name()
+                  + " is for account "
+                  + wished
+                  + "; nothing was read or written"));
+    }
+  }
+
+  static Map<String, Long> since(SortedMap<String, Long> before, SortedMap<String, Long> now) {
+    SortedMap<String, Long> calls = new TreeMap<>();
+    now.forEach((operation, count) -> {
+      long more = count - before.getOrDefault(operation, 0L);
+      if (more > 0) {
+        calls.put(operation, more);
+      }
+    });
+    return calls;
+  }
+}

@@ -1,0 +1,18 @@
+package steadystate.resource;
+
+/** How a living resource is doing, apart from whether it is what was wished. */
+public sealed interface Health {
+  Health READY = new Ready();
+
+  /** Does its work. */
+  record Ready() implements Health {}
+
+  /** On its way, such as a deployment that rolls; look again. */
+  record Settling(String reason) implements Health {}
+
+  /** Will not get better by waiting. */
+  record Broken(String reason) implements Health {}
+
+  /** Being deleted; its name is still taken. */
+  record Leaving(String reason) implements Health {}
+}

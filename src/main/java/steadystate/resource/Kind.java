@@ -1,0 +1,86 @@
+package steadystate.resource;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything the engine knows about one kind of AWS resource.
+ *
+ * <p>A kind observes and writes; it never decides, waits or sleeps. Waiting is observing again
+ * until {@link Health} is ready. Each write is safe to repeat: a create looks for what a lost
+ * answer left behind only through the next observation, a delete of what is gone succeeds.
+ */
+public interface Kind {
+  /** The singular in lowerCamelCase, such as {@code securityGroup}: the first half of an id. */
+  String name();
+
+  /**
+   * The shape of the model on both sides. The member {@code tags} is added by the engine for a kind
+   * that {@link #tagged()}.
+   */
+  Shape.Structure model();
+
+  /** Whether AWS can hold tags on this; what it cannot, is ours when its parent is. */
+  default boolean tagged() {
+    return true;
+  }
+
+  /** Whether a delete or replacement loses what cannot be made again: data, images, addresses. */
+  default boolean stateful() {
+    return false;
+  }
+
+  /**
+   * What others may refer to, such as {@code arn}; empty when it is not told, and then any name is
+   * taken for one.
+   */
+  default Set<String> attributes() {
+    return Set.of();
+  }
+
+  /**
+   * Reads in as few calls as AWS allows. A failure that concerns all is thrown; one that concerns a
+   * single resource is in the answer.
+   */
+  Observation observe(Scope scope, List<Declared> wanted);
+
+  /**
+   * Makes it, with the tags inside the same call. Members that are {@linkplain Member#deferred()
+   * deferred} come with a later {@link #update}.
+   *
+   * @param replaced what lives in its place and goes away after; empty for a plain create. A name
+   *     that is taken by one of them needs another name
+   * @return what others may refer to now
+   */
+  Attributes create(Scope scope, Wish wish, List<Live> replaced);
+
+  /**
+   * Brings what lives to the wish. Only the changed fields are sent.
+   *
+   * @param changed every path that differs; {@code tags[...]} among them
+   */
+  void update(Scope scope, Live live, Wish wish, Set<FieldPath> changed);
+
+  /** Takes it away; what is gone already is a success. */
+  void delete(Scope scope, Live live);
+
+  /**
+   * Empties the {@linkplain Member#deferred() deferred} members before any resource of the kind is
+   * deleted, so that those that name each other can go.
+   */
+  default void detach(Scope scope, Live live) {}
+
+  /** Puts tags on, and takes tags off. */
+  default void tag(Scope scope, Live live, java.util.Map<String, String> put, Set<String> remove) {
+    throw new UnsupportedOperationException(name() + " has no tags");
+  }
+
+  /**
+   * Whether what lives stands in the place of the wish, so that it is compared and not replaced:
+   * equal in all that AWS cannot change. The engine already compares members that {@linkplain
+   * Member.OnChange#REPLACE force a replacement}; a kind adds what those cannot say, such as names.
+   */
+  default boolean standsFor(Live live, Wish wish) {
+    return true;
+  }
+}

@@ -1,0 +1,59 @@
+package steadystate.resource;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A resource as it lives in AWS.
+ *
+ * @param id whose it is by its tags, or which wished resource has its name
+ * @param arn its ARN, or its id for what has none
+ * @param model its state in the shape of its kind, canonical; the member {@code tags} holds every
+ *     tag
+ * @param attributes what others may refer to
+ * @param createdAt when it was made, where AWS tells
+ * @param notOurs fields that somebody else looks after now, and who: {@code desiredCount ->
+ *     "autoscaling 2..6"}; they are shown and never compared
+ */
+public record Live(
+    ResourceId id,
+    String arn,
+    Value.Entries model,
+    Map<String, String> tags,
+    Attributes attributes,
+    Health health,
+    Optional<Instant> createdAt,
+    Map<String, String> notOurs) {
+  public Live {
+    tags = Map.copyOf(tags);
+    notOurs = Map.copyOf(notOurs);
+  }
+
+  public Live(
+      ResourceId id,
+      String arn,
+      Value.Entries model,
+      Map<String, String> tags,
+      Attributes attributes,
+      Health health) {
+    this(id, arn, model, tags, attributes, health, Optional.empty(), Map.of());
+  }
+
+  /** The same, in another form. */
+  public Live model(Value.Entries other) {
+    return new Live(id, arn, other, tags, attributes, health, createdAt, notOurs);
+  }
+
+  /** The same, found to be doing otherwise. */
+  public Live health(Health other) {
+    return new Live(id, arn, model, tags, attributes, other, createdAt, notOurs);
+  }
+
+  /** The same, with a field that somebody else looks after. */
+  public Live notOurs(String path, String who) {
+    Map<String, String> more = new java.util.HashMap<>(notOurs);
+    more.put(path, who);
+    return new Live(id, arn, model, tags, attributes, health, createdAt, more);
+  }
+}
