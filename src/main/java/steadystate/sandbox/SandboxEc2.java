@@ -25,6 +25,7 @@ final class SandboxEc2 implements SandboxService {
     Ec2Routes.register(operations);
     Ec2NatGateways.register(operations);
     Ec2Addresses.register(operations);
+    Ec2Endpoints.register(operations);
     Ec2Interfaces.register(operations);
     Ec2SecurityGroups.register(operations);
     Ec2Rules.register(operations);
@@ -37,6 +38,8 @@ final class SandboxEc2 implements SandboxService {
   @Override
   public Instant advance(Scene scene) {
     Ec2Seed.advance(scene);
-    return Ec2NatGateways.advance(scene);
+    Instant nat = Ec2NatGateways.advance(scene);
+    Instant endpoints = Ec2Endpoints.advance(scene);
+    return nat.isBefore(endpoints) ? nat : endpoints;
   }
 }
