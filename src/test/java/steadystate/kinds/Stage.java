@@ -42,12 +42,18 @@ final class Stage implements Surroundings, Blueprint {
   final Catalogue catalogue =
       new Catalogue(
           List.of(
-              new NetworkKind(), new SecurityGroupKind(), new LogGroupKind(), new ClusterKind()),
+              new NetworkKind(),
+              new SecurityGroupKind(),
+              new LogGroupKind(),
+              new ClusterKind(),
+              new ServiceKind(),
+              new ScalableTargetKind()),
           List.of(
               new NetworkSection(),
               new SecurityGroupsSection(),
               new LogGroupsSection(),
-              new ClusterSection()));
+              new ClusterSection(),
+              new ServicesSection()));
 
   private final Map<String, SequencedMap<String, Section.Entry>> written = new LinkedHashMap<>();
   private final CallLog log = new CallLog();
@@ -60,7 +66,13 @@ final class Stage implements Surroundings, Blueprint {
             }
           },
           log);
-  final Reconciler engine = new Reconciler(catalogue, this, 1);
+  Reconciler engine = new Reconciler(catalogue, this, 1);
+
+  /** The process starts anew: what it remembered is gone. */
+  Stage restart() {
+    engine = new Reconciler(catalogue, this, 1);
+    return this;
+  }
 
   /** Writes an entry, or replaces the one of that key. */
   Stage write(String section, String key, Object... members) {
