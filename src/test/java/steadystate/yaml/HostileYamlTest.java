@@ -12,7 +12,7 @@ class HostileYamlTest {
   private final Problems problems = new Problems();
 
   private List<YamlNode> read(String text) {
-    return YamlReader.read("bad.yaml", text, problems);
+    return YamlReader.read("bad.yaml", text, problems).documents();
   }
 
   private String said() {

@@ -12,7 +12,7 @@ class YamlReaderTest {
   private final Problems problems = new Problems();
 
   private List<YamlNode> read(String text) {
-    return YamlReader.read("dev.yaml", text, problems);
+    return YamlReader.read("dev.yaml", text, problems).documents();
   }
 
   /** Each problem as {@code line:column [code] path: message}. */
