@@ -25,8 +25,8 @@ final class EcsPages {
    * All pages together.
    *
    * @param read answers the page of a token; empty for the first
-   * @throws FailureException when any page fails, or when a token comes back: half a list must never
-   *     be taken for the whole
+   * @throws FailureException when any page fails, or when a token comes back: half a list must
+   *     never be taken for the whole
    */
   static <T> List<T> all(String what, Function<Optional<String>, Page<T>> read) {
     List<T> all = new ArrayList<>();

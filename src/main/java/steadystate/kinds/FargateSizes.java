@@ -42,6 +42,20 @@ final class FargateSizes {
     return MEMORY.getOrDefault(cpu, List.of()).contains(memory);
   }
 
+  /** The smallest CPU size that this much memory goes with; the smallest of all for none. */
+  static int cpuFor(int memory) {
+    return MEMORY.entrySet().stream()
+        .filter(size -> size.getValue().contains(memory))
+        .map(java.util.Map.Entry::getKey)
+        .findFirst()
+        .orElse(256);
+  }
+
+  /** The least memory that goes with a CPU size. */
+  static int memoryFor(int cpu) {
+    return MEMORY.getOrDefault(cpu, List.of(512)).getFirst();
+  }
+
   /** The sizes just below and just above, as {@code 256, 512}. */
   static String nearestCpu(int cpu) {
     return nearest(cpu, List.copyOf(MEMORY.keySet()));

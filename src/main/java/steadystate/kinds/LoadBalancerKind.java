@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -229,7 +230,7 @@ public final class LoadBalancerKind implements Kind {
             });
     wish.model().text(ENFORCE).ifPresent(unused -> setSecurityGroups(scope, arn, wish.model()));
     modifyAttributes(scope, arn, Elb.attributes(wish.model(), Optional.empty()));
-    return attributes(made.get(arn));
+    return attributes(Objects.requireNonNull(made.get(arn)));
   }
 
   private static LoadBalancer create(Scope scope, Wish wish, String name) {

@@ -10,8 +10,8 @@ import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
 
 /**
- * The content of a revision to be: the wish laid over what runs, so that fields nobody wrote are not
- * lost, without what the wish cannot stand beside.
+ * The content of a revision to be: the wish laid over what runs, so that fields nobody wrote are
+ * not lost, without what the wish cannot stand beside.
  */
 final class NewContent {
   private static final List<String> VOLUME_FORMS =
@@ -24,9 +24,35 @@ final class NewContent {
 
   private NewContent() {}
 
-  static Entries of(Scope scope, Entries running, Entries wish) {
-    Entries laid = Overlay.of(TaskDefinitionShape.FIELDS, fitting(running, wish), wish);
-    return withExecutionRole(scope, laid);
+  /**
+   * @param fargate whether the service runs there, which asks for some fields
+   */
+  static Entries of(Scope scope, Entries running, Entries wish, boolean fargate) {
+    Entries whole =
+        fargate && !wish.has("networkMode")
+            ? wish.with("networkMode", Value.text("awsvpc"))
+            : wish;
+    Entries laid = Overlay.of(TaskDefinitionShape.FIELDS, fitting(running, whole), whole);
+    return fargate ? withExecutionRole(scope, forFargate(laid)) : laid;
+  }
+
+  /** What Fargate cannot do without; the smallest size where nobody wrote one. */
+  private static Entries forFargate(Entries content) {
+    List<Value> launches = new ArrayList<>(content.list("requiresCompatibilities"));
+    Value fargate = Value.text("FARGATE");
+    if (!launches.contains(fargate)) {
+      launches.add(fargate);
+    }
+    Entries out = content.with("requiresCompatibilities", Value.items(launches));
+    int memory = size(out, "memory");
+    int cpu = out.has("cpu") ? size(out, "cpu") : FargateSizes.cpuFor(memory);
+    return out.withDefault("cpu", Value.text(String.valueOf(cpu)))
+        .withDefault("memory", Value.text(String.valueOf(FargateSizes.memoryFor(cpu))));
+  }
+
+  private static int size(Entries content, String name) {
+    String text = content.text(name).orElse("");
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
   }
 
   private static Entries fitting(Entries running, Entries wish) {
@@ -38,7 +64,9 @@ final class NewContent {
       return out;
     }
     return each(
-        out, "containerDefinitions", c -> each(c, "portMappings", port -> port.without("hostPort")));
+        out,
+        "containerDefinitions",
+        c -> each(c, "portMappings", port -> port.without("hostPort")));
   }
 
   /** A volume has one form; a new one takes the place of the old. */
@@ -50,32 +78,29 @@ final class NewContent {
 
   /** Another log driver has other options. */
   private static Entries container(Entries running, Entries wish) {
-    Optional<String> driver =
-        wish.map("logConfiguration").flatMap(log -> log.text("logDriver"));
-    Optional<String> before =
-        running.map("logConfiguration").flatMap(log -> log.text("logDriver"));
+    Optional<String> driver = wish.map("logConfiguration").flatMap(log -> log.text("logDriver"));
+    Optional<String> before = running.map("logConfiguration").flatMap(log -> log.text("logDriver"));
     return driver.isPresent() && !driver.equals(before)
         ? running.without("logConfiguration")
         : running;
   }
 
   /**
-   * Fargate's agent pulls from ECR, writes logs and reads secrets with a role of ours, and AWS refuses
-   * a revision that lacks it. Where nobody named one it is the role that AWS's console makes.
+   * Fargate's agent pulls from ECR, writes logs and reads secrets with a role of ours, and AWS
+   * refuses a revision that lacks it. Where nobody named one it is the role that AWS's console
+   * makes.
    */
   private static Entries withExecutionRole(Scope scope, Entries content) {
     boolean needed =
-        TaskDefinitionDefaults.onFargate(content)
-            && content.list("containerDefinitions").stream()
-                .anyMatch(c -> c instanceof Entries container && needsRole(container));
+        content.list("containerDefinitions").stream()
+            .anyMatch(c -> c instanceof Entries container && needsRole(container));
     if (!needed || content.has("executionRoleArn")) {
       return content;
     }
     String partition = PartitionMetadata.of(Region.of(scope.region())).id();
     return content.with(
         "executionRoleArn",
-        Value.text(
-            "arn:" + partition + ":iam::" + scope.account() + ":role/ecsTaskExecutionRole"));
+        Value.text("arn:" + partition + ":iam::" + scope.account() + ":role/ecsTaskExecutionRole"));
   }
 
   private static boolean needsRole(Entries container) {
@@ -85,8 +110,7 @@ final class NewContent {
             .flatMap(log -> log.text("logDriver"))
             .filter("awslogs"::equals)
             .isPresent();
-    boolean secrets =
-        container.map("secrets").filter(s -> !s.entries().isEmpty()).isPresent();
+    boolean secrets = container.map("secrets").filter(s -> !s.entries().isEmpty()).isPresent();
     boolean ecr = container.text("image").orElse("").matches("\\d{12}\\.dkr\\.ecr\\..*");
     return logs || secrets || ecr || container.has("repositoryCredentials");
   }
@@ -102,7 +126,8 @@ final class NewContent {
         list,
         element ->
             wish.list(list).stream()
-                .filter(w -> w instanceof Entries named && named.text("name").equals(element.text("name")))
+                .filter(w ->
+                    w instanceof Entries named && named.text("name").equals(element.text("name")))
                 .findFirst()
                 .map(w -> fit.of(element, (Entries) w))
                 .orElse(element));

@@ -13,8 +13,8 @@ import steadystate.resource.Value.Entries;
 import steadystate.resource.Value.Items;
 
 /**
- * A wish laid over what lives: what is written wins, and what nobody wrote stays as it is. Lists and
- * maps that are written are whole; their elements keep what nobody wrote of them.
+ * A wish laid over what lives: what is written wins, and what nobody wrote stays as it is. Lists
+ * and maps that are written are whole; their elements keep what nobody wrote of them.
  */
 final class Overlay {
   private Overlay() {}
@@ -22,12 +22,10 @@ final class Overlay {
   static Entries of(Shape.Structure shape, Entries live, Entries wish) {
     Map<String, Value> out = new LinkedHashMap<>(live.entries());
     wish.entries()
-        .forEach(
-            (name, value) -> {
-              Shape form =
-                  shape.member(name).map(Member::shape).orElseGet(Shape.Anything::new);
-              out.put(name, of(form, live.get(name), value));
-            });
+        .forEach((name, value) -> {
+          Shape form = shape.member(name).map(Member::shape).orElseGet(Shape.Anything::new);
+          out.put(name, of(form, live.get(name), value));
+        });
     return new Entries(out, wish.origin());
   }
 

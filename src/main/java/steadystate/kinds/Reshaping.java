@@ -3,7 +3,9 @@ package steadystate.kinds;
 import java.util.function.UnaryOperator;
 import steadystate.resource.Shape;
 
-/** Small changes to shapes that the SDK describes: it knows members, not what makes a list a set. */
+/**
+ * Small changes to shapes that the SDK describes: it knows members, not what makes a list a set.
+ */
 final class Reshaping {
   private Reshaping() {}
 
@@ -29,9 +31,7 @@ final class Reshaping {
   static Shape.Structure pairs(Shape.Structure shape, String name, String key, String value) {
     return shape.change(
         name,
-        m ->
-            m.shape(
-                Shape.EntriesOf.of(member(element(m.shape()), value)).pairs(key, value)));
+        m -> m.shape(Shape.EntriesOf.of(member(element(m.shape()), value)).pairs(key, value)));
   }
 
   /** A map whose values are hidden where the key looks secret. */

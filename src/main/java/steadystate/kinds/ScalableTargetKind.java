@@ -53,8 +53,8 @@ public final class ScalableTargetKind implements Kind {
   }
 
   /**
-   * Only targets of wished services, and of services in our clusters, are looked at closely: tags and
-   * policies cost a call each.
+   * Only targets of wished services, and of services in our clusters, are looked at closely: tags
+   * and policies cost a call each.
    */
   @Override
   public Observation observe(Scope scope, List<Declared> wanted) {
@@ -69,11 +69,10 @@ public final class ScalableTargetKind implements Kind {
                 targets.tags(target).get(),
                 wanted,
                 w -> w.model().text("resourceId").filter(target.resourceId()::equals).isPresent())
-            .ifPresent(
-                id -> {
-                  near.add(target);
-                  ids.put(target.resourceId(), id);
-                });
+            .ifPresent(id -> {
+              near.add(target);
+              ids.put(target.resourceId(), id);
+            });
       }
     }
     List<ScalingPolicy> policies = near.isEmpty() ? List.of() : targets.policies();
@@ -92,10 +91,7 @@ public final class ScalableTargetKind implements Kind {
   }
 
   private static Live live(
-      ScalableTargets targets,
-      ScalableTarget target,
-      ResourceId id,
-      List<ScalingPolicy> policies) {
+      ScalableTargets targets, ScalableTarget target, ResourceId id, List<ScalingPolicy> policies) {
     Map<String, Value> byName = new LinkedHashMap<>();
     policies.stream()
         .filter(policy -> target.resourceId().equals(policy.resourceId()))
@@ -122,11 +118,11 @@ public final class ScalableTargetKind implements Kind {
             .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
             .tags(wish.tags());
     String arn =
-        judged(() -> targets.client().registerScalableTarget(request.build()))
-            .scalableTargetARN();
+        judged(() -> targets.client().registerScalableTarget(request.build())).scalableTargetARN();
     wish.model()
         .map(POLICIES)
-        .ifPresent(all -> all.entries().keySet().forEach(name -> put(targets, wish, Entries.EMPTY, name)));
+        .ifPresent(
+            all -> all.entries().keySet().forEach(name -> put(targets, wish, Entries.EMPTY, name)));
     return Attributes.of("arn", Optional.ofNullable(arn).orElse(wish.text("resourceId")));
   }
 
@@ -140,8 +136,7 @@ public final class ScalableTargetKind implements Kind {
             wished);
     PutScalingPolicyRequest request =
         Pojo.fill(
-                PutScalingPolicyRequest.builder(),
-                Canonical.wire(ScalableTargetShape.POLICY, laid))
+                PutScalingPolicyRequest.builder(), Canonical.wire(ScalableTargetShape.POLICY, laid))
             .policyName(name)
             .serviceNamespace(ServiceNamespace.ECS)
             .resourceId(wish.text("resourceId"))
@@ -182,37 +177,38 @@ public final class ScalableTargetKind implements Kind {
 
   private static Optional<String> policyName(FieldPath path) {
     return path.segments().stream()
-        .flatMap(s -> s instanceof FieldPath.Segment.Key(String key) ? List.of(key).stream() : java.util.stream.Stream.<String>of())
+        .flatMap(s ->
+            s instanceof FieldPath.Segment.Key(String key)
+                ? List.of(key).stream()
+                : java.util.stream.Stream.<String>of())
         .findFirst();
   }
 
   private static void deletePolicy(ScalableTargets targets, Wish wish, String name) {
-    gone(
-        () ->
-            targets
-                .client()
-                .deleteScalingPolicy(
-                    DeleteScalingPolicyRequest.builder()
-                        .policyName(name)
-                        .serviceNamespace(ServiceNamespace.ECS)
-                        .resourceId(wish.text("resourceId"))
-                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                        .build()));
+    gone(() ->
+        targets
+            .client()
+            .deleteScalingPolicy(
+                DeleteScalingPolicyRequest.builder()
+                    .policyName(name)
+                    .serviceNamespace(ServiceNamespace.ECS)
+                    .resourceId(wish.text("resourceId"))
+                    .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                    .build()));
   }
 
   /** Its policies go with it. */
   @Override
   public void delete(Scope scope, Live live) {
-    gone(
-        () ->
-            new ScalableTargets(scope)
-                .client()
-                .deregisterScalableTarget(
-                    DeregisterScalableTargetRequest.builder()
-                        .serviceNamespace(ServiceNamespace.ECS)
-                        .resourceId(live.model().text("resourceId").orElse(""))
-                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                        .build()));
+    gone(() ->
+        new ScalableTargets(scope)
+            .client()
+            .deregisterScalableTarget(
+                DeregisterScalableTargetRequest.builder()
+                    .serviceNamespace(ServiceNamespace.ECS)
+                    .resourceId(live.model().text("resourceId").orElse(""))
+                    .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                    .build()));
   }
 
   private static void gone(Runnable call) {

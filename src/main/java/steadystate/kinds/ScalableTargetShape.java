@@ -26,7 +26,9 @@ final class ScalableTargetShape {
     Shape.Structure all =
         SdkShapes.of(PutScalingPolicyRequest.builder().build())
             .without("policyName", "serviceNamespace", "resourceId", "scalableDimension");
-    all = Reshaping.inside(all, "targetTrackingScalingPolicyConfiguration", ScalableTargetShape::tracking);
+    all =
+        Reshaping.inside(
+            all, "targetTrackingScalingPolicyConfiguration", ScalableTargetShape::tracking);
     return all;
   }
 
@@ -35,7 +37,8 @@ final class ScalableTargetShape {
         Reshaping.inside(
             tracking,
             "predefinedMetricSpecification",
-            m -> Reshaping.scalar(m, "resourceLabel", s -> s.canonical(ScalableTargetShape::label)));
+            m ->
+                Reshaping.scalar(m, "resourceLabel", s -> s.canonical(ScalableTargetShape::label)));
     out =
         Reshaping.inside(
             out,

@@ -143,8 +143,7 @@ final class ScalableTargets {
 
   private Optional<ScalableTarget> target(Live service) {
     String id =
-        resourceId(
-            service.attributes().require("cluster"), service.attributes().require("name"));
+        resourceId(service.attributes().require("cluster"), service.attributes().require("name"));
     return Optional.ofNullable(all().get(id));
   }
 
@@ -168,15 +167,14 @@ final class ScalableTargets {
     }
     target(service)
         .filter(target -> target.minCapacity() > count.get())
-        .ifPresent(
-            target ->
-                client()
-                    .registerScalableTarget(
-                        RegisterScalableTargetRequest.builder()
-                            .serviceNamespace(ServiceNamespace.ECS)
-                            .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                            .resourceId(target.resourceId())
-                            .minCapacity(count.get())
-                            .build()));
+        .ifPresent(target ->
+            client()
+                .registerScalableTarget(
+                    RegisterScalableTargetRequest.builder()
+                        .serviceNamespace(ServiceNamespace.ECS)
+                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                        .resourceId(target.resourceId())
+                        .minCapacity(count.get())
+                        .build()));
   }
 }

@@ -2,6 +2,7 @@ package steadystate.kinds;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,18 +99,23 @@ public final class SecurityGroupKind implements Kind {
       Scope scope, List<Declared> wanted, List<SecurityGroup> ours) {
     List<Declared> unseen =
         wanted.stream().filter(d -> ours.stream().noneMatch(g -> isNamed(d, g))).toList();
-    Map<String, Optional<String>> vpcs = new LinkedHashMap<>();
-    unseen.forEach(d -> vpcs.put(groupName(d), vpcId(scope, d)));
-    boolean oneVpc = vpcs.values().stream().distinct().count() == 1;
-    Optional<String> only = oneVpc ? vpcs.values().iterator().next() : Optional.empty();
-    List<String> names = List.copyOf(vpcs.keySet());
+    Map<Declared, Optional<String>> vpcs = new LinkedHashMap<>();
+    unseen.forEach(d -> vpcs.put(d, vpcId(scope, d)));
+    Set<Optional<String>> distinct = new HashSet<>(vpcs.values());
+    Optional<String> only = distinct.size() == 1 ? distinct.iterator().next() : Optional.empty();
+    List<String> names =
+        unseen.stream().map(SecurityGroupKind::groupName).distinct().sorted().toList();
     List<SecurityGroup> found = new ArrayList<>();
     for (int from = 0; from < names.size(); from += FILTER_VALUES) {
       List<String> batch = names.subList(from, Math.min(names.size(), from + FILTER_VALUES));
-      SecurityGroups.byFilter(scope, "group-name", batch, only).stream()
-          .filter(group -> vpcs.containsKey(group.groupName()))
-          .filter(group -> vpcs.get(group.groupName()).map(group.vpcId()::equals).orElse(true))
-          .forEach(found::add);
+      for (SecurityGroup group : SecurityGroups.byFilter(scope, "group-name", batch, only)) {
+        vpcs.forEach((wish, vpc) -> {
+          boolean there = vpc.map(group.vpcId()::equals).orElse(true);
+          if (there && groupName(wish).equals(group.groupName())) {
+            found.add(group);
+          }
+        });
+      }
     }
     return found;
   }

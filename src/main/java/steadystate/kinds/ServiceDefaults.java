@@ -8,9 +8,9 @@ import steadystate.resource.Value.Entries;
 import steadystate.resource.Value.Items;
 
 /**
- * What a service is where nobody wrote anything. AWS leaves some of it out of its answers, so a look
- * fills it in; then a default that somebody wrote down is no difference. Before a write it is taken
- * out again, because AWS refuses some of its own defaults beside other settings.
+ * What a service is where nobody wrote anything. AWS leaves some of it out of its answers, so a
+ * look fills it in; then a default that somebody wrote down is no difference. Before a write it is
+ * taken out again, because AWS refuses some of its own defaults beside other settings.
  */
 final class ServiceDefaults {
   private static final Entries ALWAYS =
@@ -64,16 +64,17 @@ final class ServiceDefaults {
   }
 
   /**
-   * Fargate by launch type and Fargate by strategy are the same machines. A launch type is also shown
-   * as the strategy it amounts to, because only a strategy can be changed; and what runs on spot
-   * alone still counts as launched on Fargate.
+   * Fargate by launch type and Fargate by strategy are the same machines. A launch type is also
+   * shown as the strategy it amounts to, because only a strategy can be changed; and what runs on
+   * spot alone still counts as launched on Fargate.
    */
   private static Entries strategy(Entries live) {
     List<Value> items = live.list("capacityProviderStrategy");
     if (items.isEmpty()) {
       return live.text("launchType").orElse("").equals("FARGATE")
           ? live.with(
-              "capacityProviderStrategy", Value.items(List.of(provider("FARGATE").with("weight", Value.number(1)))))
+              "capacityProviderStrategy",
+              Value.items(List.of(provider("FARGATE").with("weight", Value.number(1)))))
           : live;
     }
     Entries zero = map(Map.of("weight", Value.number(0), "base", Value.number(0)));
@@ -88,6 +89,21 @@ final class ServiceDefaults {
             && items.getFirst() instanceof Entries only
             && only.text("capacityProvider").orElse("").startsWith("FARGATE");
     return spotAlone ? out.with("launchType", Value.text("FARGATE")) : out;
+  }
+
+  /** Whether the service runs on Fargate, by launch type or by strategy. */
+  static boolean onFargate(Entries model) {
+    List<Value> strategy = model.list("capacityProviderStrategy");
+    return model.text("launchType").orElse("").equals("FARGATE")
+        || (!strategy.isEmpty()
+            && strategy.stream()
+                .allMatch(
+                    item ->
+                        item instanceof Entries entries
+                            && entries
+                                .text("capacityProvider")
+                                .orElse("")
+                                .startsWith("FARGATE")));
   }
 
   static Entries provider(String name) {

@@ -35,8 +35,8 @@ final class ServiceFailures {
   }
 
   /**
-   * Each of these ends by itself or is seen at the next look: a service of the name that was made or
-   * drained meanwhile, a role, rule or revision that AWS does not know everywhere yet.
+   * Each of these ends by itself or is seen at the next look: a service of the name that was made
+   * or drained meanwhile, a role, rule or revision that AWS does not know everywhere yet.
    */
   private static boolean isPassing(FailureException failed, String text) {
     return failed.is(

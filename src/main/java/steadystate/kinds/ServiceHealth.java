@@ -23,8 +23,8 @@ final class ServiceHealth {
   }
 
   /**
-   * @param appliedAsWished whether what was last applied is what is wished today; a failure of older
-   *     content does not count against a newer wish
+   * @param appliedAsWished whether what was last applied is what is wished today; a failure of
+   *     older content does not count against a newer wish
    * @param timeout how long a deployment may take
    */
   static Health of(Service service, boolean appliedAsWished, Optional<Duration> timeout) {
@@ -76,8 +76,8 @@ final class ServiceHealth {
   }
 
   /**
-   * When it is over, ECS shows a rollback only in its events: the deployment that the newest of them
-   * returned to is still the one that runs.
+   * When it is over, ECS shows a rollback only in its events: the deployment that the newest of
+   * them returned to is still the one that runs.
    */
   private boolean isRollback(Deployment primary) {
     return text(primary.rolloutStateReason()).contains("rolling back to deployment")
@@ -108,8 +108,7 @@ final class ServiceHealth {
             && primary.createdAt() != null
             && last.get().isAfter(primary.createdAt().plus(timeout.get()));
     return late
-        ? Optional.of(
-            "no end of the deployment after " + minutes(timeout.get()) + " min" + told())
+        ? Optional.of("no end of the deployment after " + minutes(timeout.get()) + " min" + told())
         : Optional.empty();
   }
 

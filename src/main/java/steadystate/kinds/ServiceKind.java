@@ -65,15 +65,16 @@ public final class ServiceKind implements Kind {
         w -> places.computeIfAbsent(cluster(w.model()), c -> new LinkedHashSet<>()).add(name(w)));
     List<Live> found = new ArrayList<>();
     Map<ResourceId, Failure> unknown = new HashMap<>();
-    places.forEach(
-        (cluster, names) -> {
-          ServiceReads.Found there = reads.in(cluster, names);
-          there.unknown().forEach((name, failure) ->
+    places.forEach((cluster, names) -> {
+      ServiceReads.Found there = reads.in(cluster, names);
+      there
+          .unknown()
+          .forEach((name, failure) ->
               named(wanted, cluster, name).ifPresent(w -> unknown.put(w.id(), failure)));
-          for (Service service : there.services()) {
-            see(scope, look, wanted, cluster, service, found, unknown);
-          }
-        });
+      for (Service service : there.services()) {
+        see(scope, look, wanted, cluster, service, found, unknown);
+      }
+    });
     return new Observation(found, unknown);
   }
 
@@ -131,8 +132,7 @@ public final class ServiceKind implements Kind {
             : ServiceFailures.judged(() -> revision(scope, Optional.empty(), wish));
     String since =
         ServiceLook.predecessor(scope, cluster(model), wish.text("serviceName")).get().toString();
-    CreateServiceRequest request =
-        ServiceRequests.create(model, revision, withToken(wish), since);
+    CreateServiceRequest request = ServiceRequests.create(model, revision, withToken(wish), since);
     Service made =
         ServiceFailures.judged(() -> scope.client(EcsClient.class).createService(request))
             .service();
@@ -148,13 +148,18 @@ public final class ServiceKind implements Kind {
         .map("tags")
         .ifPresent(own -> own.entries().forEach((key, value) -> tags.put(key, value.toString())));
     return new TaskDefinitions(scope)
-        .revisionFor(wish.id(), running, definitionContent(wish.model()), tags);
+        .revisionFor(
+            wish.id(),
+            running,
+            new TaskDefinitions.Wanted(
+                definitionContent(wish.model()), tags, ServiceDefaults.onFargate(wish.model())));
   }
 
   /** The part of a model that is content of the task definition. */
   private static Entries definitionContent(Entries model) {
     Entries out = Entries.EMPTY;
-    for (String member : TaskDefinitionShape.FIELDS.without(ServiceShape.CONSTRAINTS).members().keySet()) {
+    for (String member :
+        TaskDefinitionShape.FIELDS.without(ServiceShape.CONSTRAINTS).members().keySet()) {
       if (model.has(member)) {
         out = out.with(member, model.get(member).orElseThrow());
       }
@@ -180,8 +185,7 @@ public final class ServiceKind implements Kind {
     Set<String> members = new TreeSet<>();
     changed.forEach(path -> members.add(path.head()));
     boolean retag = changed.stream().anyMatch(path -> path.isWithin("taskDefinition.tags"));
-    boolean content =
-        changed.stream().anyMatch(ServiceKind::isContent);
+    boolean content = changed.stream().anyMatch(ServiceKind::isContent);
     refuseWhereOthersDeploy(live, members, content);
     members.removeAll(ServiceShape.DEFINITION_MEMBERS);
     members.remove(ServiceShape.DEFINITION);
@@ -204,8 +208,7 @@ public final class ServiceKind implements Kind {
       if (again) {
         request.forceNewDeployment(true);
       }
-      ServiceFailures.judged(
-          () -> scope.client(EcsClient.class).updateService(request.build()));
+      ServiceFailures.judged(() -> scope.client(EcsClient.class).updateService(request.build()));
     }
     if (again) {
       String token = wish.model().text(ServiceShape.REDEPLOY).orElse("");
@@ -225,9 +228,9 @@ public final class ServiceKind implements Kind {
           new Failure.Rejected(
               "CodeDeployController",
               live.id()
-                  + " is deployed by CodeDeploy, and ECS takes its task definition, network and load"
-                  + " balancers from nobody else; deploy it there, or give the entry another key to"
-                  + " make one that ECS deploys"));
+                  + " is deployed by CodeDeploy, and ECS takes its task definition, network and"
+                  + " load balancers from nobody else; deploy it there, or give the entry another"
+                  + " key to make one that ECS deploys"));
     }
   }
 
@@ -268,27 +271,22 @@ public final class ServiceKind implements Kind {
       put(scope, live.arn(), put);
     }
     if (!remove.isEmpty()) {
-      ServiceFailures.judged(
-          () ->
-              scope
-                  .client(EcsClient.class)
-                  .untagResource(
-                      UntagResourceRequest.builder()
-                          .resourceArn(live.arn())
-                          .tagKeys(remove)
-                          .build()));
+      ServiceFailures.judged(() ->
+          scope
+              .client(EcsClient.class)
+              .untagResource(
+                  UntagResourceRequest.builder().resourceArn(live.arn()).tagKeys(remove).build()));
     }
   }
 
   private static void put(Scope scope, String arn, Map<String, String> tags) {
-    ServiceFailures.judged(
-        () ->
-            scope
-                .client(EcsClient.class)
-                .tagResource(
-                    TagResourceRequest.builder()
-                        .resourceArn(arn)
-                        .tags(ServiceRequests.tags(tags))
-                        .build()));
+    ServiceFailures.judged(() ->
+        scope
+            .client(EcsClient.class)
+            .tagResource(
+                TagResourceRequest.builder()
+                    .resourceArn(arn)
+                    .tags(ServiceRequests.tags(tags))
+                    .build()));
   }
 }

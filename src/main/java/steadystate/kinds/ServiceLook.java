@@ -3,7 +3,6 @@ package steadystate.kinds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.TaskSet;
 import steadystate.aws.Pojo;
 import steadystate.resource.Attributes;
@@ -85,20 +85,28 @@ final class ServiceLook {
     // Events are most of an answer, and none of its state.
     Service bare =
         service.toBuilder()
-            .events((Collection<software.amazon.awssdk.services.ecs.model.ServiceEvent>) List.<software.amazon.awssdk.services.ecs.model.ServiceEvent>of())
-            .deployments(List.of())
-            .taskSets(List.of())
+            .events(List.<ServiceEvent>of())
+            .deployments(List.<Deployment>of())
+            .taskSets(List.<TaskSet>of())
             .build();
     raw.putAll(Pojo.read(bare).without(ServiceShape.DEFINITION, "tags", "roleArn").entries());
     raw.put("cluster", Value.text(service.clusterArn()));
     Optional.ofNullable(service.roleArn()).ifPresent(role -> raw.put("role", Value.text(role)));
     raw.putAll(ofDeployment(service));
-    revision.map(Revision::content).map(TaskDefinitionDefaults::fill).ifPresent(content ->
-        raw.putAll(content.without(ServiceShape.CONSTRAINTS).entries()));
+    boolean fargate = ServiceDefaults.onFargate(Value.entries(raw));
+    revision
+        .map(known -> filled(known, fargate))
+        .ifPresent(content -> raw.putAll(content.without(ServiceShape.CONSTRAINTS).entries()));
     raw.put(ServiceShape.DEFINITION, definition(revision));
     Optional.ofNullable(tags.get(ServiceKind.REDEPLOY_TAG))
         .ifPresent(token -> raw.put(ServiceShape.REDEPLOY, Value.text(token)));
     return ServiceDefaults.fill(Canonical.form(ServiceShape.MODEL, Value.entries(raw)));
+  }
+
+  private static Entries filled(Revision revision, boolean fargate) {
+    Entries content = revision.content();
+    return TaskDefinitionDefaults.fill(
+        content, fargate || TaskDefinitionDefaults.onFargate(content));
   }
 
   /** ECS tells these settings of a deployment, never of the service. */
@@ -145,7 +153,8 @@ final class ServiceLook {
   private Live others(Live live, Optional<Declared> wanted) {
     Live out = live;
     if (ServiceRequests.isExternal(live.model())) {
-      for (String member : externals()) {
+      Entries wish = wanted.map(Declared::model).orElse(Entries.EMPTY);
+      for (String member : externals().stream().filter(wish::has).toList()) {
         out = out.notOurs(member, "task sets of an EXTERNAL deployment controller");
       }
     }

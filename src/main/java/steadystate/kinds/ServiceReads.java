@@ -48,7 +48,9 @@ final class ServiceReads {
         .toList();
   }
 
-  /** Every service of a cluster, and those wanted by name, which a list may not show yet or still. */
+  /**
+   * Every service of a cluster, and those wanted by name, which a list may not show yet or still.
+   */
   Found in(String cluster, Set<String> wanted) {
     return scope.once("ecs services in " + cluster, () -> read(cluster, wanted));
   }
@@ -81,7 +83,9 @@ final class ServiceReads {
         });
   }
 
-  /** Services by name. What is MISSING is simply not in the answer; any other reason is a failure. */
+  /**
+   * Services by name. What is MISSING is simply not in the answer; any other reason is a failure.
+   */
   Found describe(String cluster, List<String> names) {
     List<Service> services = new ArrayList<>();
     Map<String, Failure> unknown = new LinkedHashMap<>();
@@ -105,7 +109,9 @@ final class ServiceReads {
     return new Found(services, unknown);
   }
 
-  /** A cluster that is deleted is shown as INACTIVE for a while; it holds no services either way. */
+  /**
+   * A cluster that is deleted is shown as INACTIVE for a while; it holds no services either way.
+   */
   static boolean isClusterGone(FailureException failed) {
     return failed.is("ClusterNotFoundException")
         || failed.failure().message().contains("referenced cluster was inactive");

@@ -28,14 +28,10 @@ final class ServiceRequests {
       Entries wish, String revision, Map<String, String> tags, String since) {
     Entries model = complete(wish).without(NOT_SENT);
     if (isFargateByLaunchType(wish)) {
-      model =
-          model
-              .without("capacityProviderStrategy")
-              .with("launchType", Value.text("FARGATE"));
+      model = model.without("capacityProviderStrategy").with("launchType", Value.text("FARGATE"));
     }
     boolean counted =
-        !wish.text("schedulingStrategy").orElse("REPLICA").equals("DAEMON")
-            && !isExternal(wish);
+        !wish.text("schedulingStrategy").orElse("REPLICA").equals("DAEMON") && !isExternal(wish);
     if (counted) {
       model = model.withDefault("desiredCount", Value.number(1));
     }
@@ -77,8 +73,7 @@ final class ServiceRequests {
     for (String member : new TreeSet<>(members)) {
       wish.get(member).ifPresent(value -> out.put(member, laid(live, member, value)));
     }
-    boolean detached =
-        members.contains("loadBalancers") && wish.list("loadBalancers").isEmpty();
+    boolean detached = members.contains("loadBalancers") && wish.list("loadBalancers").isEmpty();
     if (detached && live.whole("healthCheckGracePeriodSeconds").orElse(0) > 0) {
       // AWS refuses a grace period where there is no balancer to ask.
       out.put("healthCheckGracePeriodSeconds", Value.number(0));

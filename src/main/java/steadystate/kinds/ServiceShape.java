@@ -17,9 +17,9 @@ import steadystate.resource.Shape;
 import steadystate.resource.Value;
 
 /**
- * The model of a service: the fields of CreateService and, beside them, those of the task definition
- * that it runs, so that a path reads {@code containerDefinitions[api].image}. The few members that
- * both have stand under {@code taskDefinition}.
+ * The model of a service: the fields of CreateService and, beside them, those of the task
+ * definition that it runs, so that a path reads {@code containerDefinitions[api].image}. The few
+ * members that both have stand under {@code taskDefinition}.
  */
 final class ServiceShape {
   /** Holds what both have: the task definition's own placement constraints and tags. */
@@ -57,7 +57,11 @@ final class ServiceShape {
     all = keyed(all, "volumeConfigurations", "name");
     all = keyed(all, "vpcLatticeConfigurations", "targetGroupArn", "portName");
     all = sets(all, CONSTRAINTS);
-    all = inside(all, "placementStrategy", p -> scalar(p, "field", s -> s.canonical(ServiceShape::placementField)));
+    all =
+        inside(
+            all,
+            "placementStrategy",
+            p -> scalar(p, "field", s -> s.canonical(ServiceShape::placementField)));
     all = inside(all, "loadBalancers", ServiceShape::loadBalancer);
     all = inside(all, "networkConfiguration", ServiceShape::network);
     all = inside(all, "deploymentConfiguration", ServiceShape::deployment);

@@ -38,14 +38,12 @@ final class TaskDefinitionDefaults {
       Map.of("rootDirectory", Value.text("/"), "transitEncryption", Value.text("DISABLED"));
 
   private static final Map<String, Value> LINUX =
-      Map.of(
-          "operatingSystemFamily", Value.text("LINUX"), "cpuArchitecture", Value.text("X86_64"));
+      Map.of("operatingSystemFamily", Value.text("LINUX"), "cpuArchitecture", Value.text("X86_64"));
 
   private TaskDefinitionDefaults() {}
 
   /** A canonical content with every default in its place. */
-  static Entries fill(Entries content) {
-    boolean fargate = onFargate(content);
+  static Entries fill(Entries content, boolean fargate) {
     String mode = content.text("networkMode").orElse(fargate ? "awsvpc" : "bridge");
     Entries out =
         content
@@ -62,7 +60,8 @@ final class TaskDefinitionDefaults {
 
   /** The form in which two contents are compared as wholes. */
   static Entries comparable(Entries content) {
-    Entries filled = fill(Canonical.form(TaskDefinitionShape.FIELDS, content));
+    Entries form = Canonical.form(TaskDefinitionShape.FIELDS, content);
+    Entries filled = fill(form, onFargate(form));
     return Canonical.form(
         TaskDefinitionShape.FIELDS, solid(filled) instanceof Entries some ? some : Entries.EMPTY);
   }
@@ -121,13 +120,12 @@ final class TaskDefinitionDefaults {
         Map<String, Value> out = new LinkedHashMap<>();
         entries
             .entries()
-            .forEach(
-                (name, held) -> {
-                  Value rest = solid(held);
-                  if (!isEmpty(rest)) {
-                    out.put(name, rest);
-                  }
-                });
+            .forEach((name, held) -> {
+              Value rest = solid(held);
+              if (!isEmpty(rest)) {
+                out.put(name, rest);
+              }
+            });
         yield new Entries(out, entries.origin());
       }
       case Value.Items items ->

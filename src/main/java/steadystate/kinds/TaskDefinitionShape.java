@@ -23,11 +23,10 @@ final class TaskDefinitionShape {
 
   /** What one container may be. */
   static Shape.Structure container() {
-    return FIELDS.member("containerDefinitions").orElseThrow().shape()
-            instanceof Shape.ItemsOf list
-        && list.element() instanceof Shape.Structure structure
-            ? structure
-            : Shape.Structure.empty();
+    return FIELDS.member("containerDefinitions").orElseThrow().shape() instanceof Shape.ItemsOf list
+            && list.element() instanceof Shape.Structure structure
+        ? structure
+        : Shape.Structure.empty();
   }
 
   private static Shape.Structure fields() {

@@ -32,6 +32,15 @@ final class TaskDefinitions {
   private final Scope scope;
   private final EcsClient ecs;
 
+  /**
+   * What a service wishes to run.
+   *
+   * @param content what is written, canonical
+   * @param tags for a new revision
+   * @param fargate whether it runs there
+   */
+  record Wanted(Entries content, Map<String, String> tags, boolean fargate) {}
+
   TaskDefinitions(Scope scope) {
     this.scope = scope;
     this.ecs = scope.client(EcsClient.class);
@@ -90,12 +99,11 @@ final class TaskDefinitions {
   /** Remembers tags that were just written. */
   void retagged(String arn, Map<String, String> put) {
     kept(arn)
-        .updateAndGet(
-            known -> {
-              Map<String, String> tags = new java.util.HashMap<>(known.tags());
-              tags.putAll(put);
-              return new Revision(known.arn(), known.content(), known.active(), tags);
-            });
+        .updateAndGet(known -> {
+          Map<String, String> tags = new java.util.HashMap<>(known.tags());
+          tags.putAll(put);
+          return new Revision(known.arn(), known.content(), known.active(), tags);
+        });
   }
 
   /**
@@ -103,39 +111,36 @@ final class TaskDefinitions {
    * one. Two services of one family take turns, so neither registers what the other just did.
    *
    * @param running what the service runs now; what nobody wrote is taken from there
-   * @param wish what is written, canonical
-   * @param tags for a new revision
    */
-  String revisionFor(
-      ResourceId id, Optional<String> running, Entries wish, Map<String, String> tags) {
-    String family = wish.text("family").orElseThrow();
+  String revisionFor(ResourceId id, Optional<String> running, Wanted wanted) {
+    String family = wanted.content().text("family").orElseThrow();
     ReentrantLock turn = scope.forever("turn of family " + family, ReentrantLock::new);
     turn.lock();
     try {
       Optional<Revision> now = running.flatMap(this::read);
       List<Revision> candidates = candidates(family, now);
-      Entries content = content(family, now, candidates, wish);
-      Entries wanted = TaskDefinitionDefaults.comparable(content);
-      return equal(candidates, wanted)
-          .or(() -> earlierOfOurs(id, now, candidates, wish))
+      Entries content = content(family, now, candidates, wanted);
+      Entries whole = TaskDefinitionDefaults.comparable(content);
+      return equal(candidates, whole)
+          .or(() -> earlierOfOurs(id, now, candidates, wanted))
           .map(Revision::arn)
-          .orElseGet(() -> register(family, content, tags));
+          .orElseGet(() -> register(family, content, wanted.tags()));
     } finally {
       turn.unlock();
     }
   }
 
   /**
-   * A revision of another family is a stranger's: what nobody wrote is taken from our own newest one
-   * then.
+   * A revision of another family is a stranger's: what nobody wrote is taken from our own newest
+   * one then.
    */
   private Entries content(
-      String family, Optional<Revision> now, List<Revision> candidates, Entries wish) {
+      String family, Optional<Revision> now, List<Revision> candidates, Wanted wanted) {
     Optional<Revision> base =
         now.filter(revision -> revision.family().equals(family))
             .or(() -> candidates.stream().findFirst())
             .or(() -> now);
-    return NewContent.of(scope, base.map(Revision::content).orElse(Entries.EMPTY), wish);
+    return over(base.map(Revision::content).orElse(Entries.EMPTY), wanted);
   }
 
   private static Optional<Revision> equal(List<Revision> candidates, Entries wanted) {
@@ -149,18 +154,23 @@ final class TaskDefinitions {
    * was, if it still is what is wished.
    */
   private Optional<Revision> earlierOfOurs(
-      ResourceId id, Optional<Revision> now, List<Revision> candidates, Entries wish) {
+      ResourceId id, Optional<Revision> now, List<Revision> candidates, Wanted wanted) {
     if (now.isEmpty() || now.get().isOf(scope.environment(), id)) {
       return Optional.empty();
     }
     return candidates.stream()
         .filter(c -> c.isOf(scope.environment(), id))
-        .filter(c -> equal(List.of(c), comparableWith(c, wish)).isPresent())
+        .filter(c -> isAlready(c, wanted))
         .findFirst();
   }
 
-  private Entries comparableWith(Revision revision, Entries wish) {
-    return TaskDefinitionDefaults.comparable(NewContent.of(scope, revision.content(), wish));
+  private boolean isAlready(Revision revision, Wanted wanted) {
+    Entries laid = TaskDefinitionDefaults.comparable(over(revision.content(), wanted));
+    return equal(List.of(revision), laid).isPresent();
+  }
+
+  private Entries over(Entries running, Wanted wanted) {
+    return NewContent.of(scope, running, wanted.content(), wanted.fargate());
   }
 
   /** ACTIVE revisions that may be taken, newest first. */
@@ -212,9 +222,9 @@ final class TaskDefinitions {
             Canonical.wire(TaskDefinitionShape.FIELDS, content));
     request.tags(ServiceRequests.tags(tags));
     var answer = ecs.registerTaskDefinition(request.build());
-    Revision made =
-        Revision.of(answer.taskDefinition(), tags);
+    Revision made = Revision.of(answer.taskDefinition(), tags);
     scope.forever("task definition " + made.arn(), () -> new AtomicReference<>(made));
     registered(family).set(Optional.of(made.arn()));
     return made.arn();
-  }}
+  }
+}

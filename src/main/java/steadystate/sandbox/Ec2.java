@@ -54,7 +54,7 @@ final class Ec2 {
   static <R extends AwsRequest> Operations.Operation<R> dryRunnable(
       Operations.Operation<R> operation) {
     return (scene, request) -> {
-      if (Pojos.value(request, "dryRun").filter(Boolean.TRUE::equals).isPresent()) {
+      if (Asked.of(request, "dryRun").filter(Boolean.TRUE::equals).isPresent()) {
         throw Errors.of(
             Ec2Exception.builder(),
             "DryRunOperation",

@@ -1,5 +1,6 @@
 package steadystate.sandbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
@@ -8,7 +9,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesReques
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
-import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
@@ -54,25 +54,13 @@ final class Ec2Interfaces {
   static NetworkInterface.Builder fresh(Scene scene, Subnet subnet, List<String> groupIds) {
     String address = nextAddress(scene, subnet);
     String mac = scene.hex(10).replaceAll("(..)", ":$1");
-    List<GroupIdentifier> groups =
-        groupIds.stream()
-            .map(id ->
-                GroupIdentifier.builder()
-                    .groupId(id)
-                    .groupName(
-                        scene
-                            .find(Tables.SECURITY_GROUPS, id)
-                            .map(SecurityGroup::groupName)
-                            .orElse(null))
-                    .build())
-            .toList();
     return NetworkInterface.builder()
         .networkInterfaceId(Ec2Kind.NETWORK_INTERFACE.newId(scene))
         .subnetId(subnet.subnetId())
         .vpcId(subnet.vpcId())
         .availabilityZone(subnet.availabilityZone())
         .availabilityZoneId(subnet.availabilityZoneId())
-        .groups(groups)
+        .groups(groups(scene, groupIds))
         .privateIpAddress(address)
         .privateIpAddresses(ip -> ip.primary(true).privateIpAddress(address))
         .macAddress("02" + mac)
@@ -81,6 +69,17 @@ final class Ec2Interfaces {
         .requesterManaged(true)
         .ownerId(scene.account().id())
         .status("in-use");
+  }
+
+  /** Groups as an interface shows them. */
+  static List<GroupIdentifier> groups(Scene scene, List<String> ids) {
+    List<GroupIdentifier> groups = new ArrayList<>();
+    for (String id : ids) {
+      GroupIdentifier.Builder group = GroupIdentifier.builder().groupId(id);
+      scene.find(Tables.SECURITY_GROUPS, id).ifPresent(known -> group.groupName(known.groupName()));
+      groups.add(group.build());
+    }
+    return groups;
   }
 
   static NetworkInterface store(Scene scene, NetworkInterface.Builder made) {

@@ -67,7 +67,7 @@ final class Ec2List<V> {
 
   /** One page of rows that are chosen already. */
   static <V> Page<V> cut(AwsRequest request, List<V> rows) {
-    Optional<Object> asked = Pojos.value(request, "maxResults");
+    Optional<Object> asked = Asked.of(request, "maxResults");
     int size = asked.map(Integer.class::cast).orElse(MOST);
     if (size < 5 || (asked.isPresent() && size > MOST)) {
       throw Ec2.invalid(
@@ -76,7 +76,7 @@ final class Ec2List<V> {
               + " ) for parameter maxResults is invalid. Expecting a value"
               + " greater than or equal to 5 and less than or equal to 1000.");
     }
-    String token = (String) Pojos.value(request, "nextToken").orElse(null);
+    String token = (String) Asked.of(request, "nextToken").orElse(null);
     return Page.of(
         rows,
         token,
@@ -86,7 +86,7 @@ final class Ec2List<V> {
 
   private static List<Filter> filters(AwsRequest request) {
     Object given =
-        Pojos.value(request, "filters").or(() -> Pojos.value(request, "filter")).orElse(List.of());
+        Asked.of(request, "filters").or(() -> Asked.of(request, "filter")).orElse(List.of());
     return ((List<?>) given).stream().map(Filter.class::cast).toList();
   }
 

@@ -10,6 +10,7 @@ final class Services {
     return List.of(
         new SandboxSts(),
         new SandboxEc2(),
+        new SandboxElb(),
         new SandboxEcs(),
         new SandboxEc2(),
         new SandboxLogs(),

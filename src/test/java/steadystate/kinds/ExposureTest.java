@@ -285,7 +285,8 @@ class ExposureTest {
   void a_listener_of_others_takes_a_rule_by_its_arn() {
     String arn =
         "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shared/0123/4567";
-    Balanced written = new Balanced().service("api", map("listener", arn, "host", "api.example.com"));
+    Balanced written =
+        new Balanced().service("api", map("listener", arn, "host", "api.example.com"));
 
     Exposure exposure = of(written, "api");
 
