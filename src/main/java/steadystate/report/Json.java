@@ -1,0 +1,138 @@
+package steadystate.report;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import steadystate.drift.FieldChange;
+import steadystate.drift.Shown;
+import steadystate.resource.Member.OnChange;
+import steadystate.resource.Origin;
+import steadystate.resource.Value;
+import steadystate.yaml.SourceSpan;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The words of the API for what every report is made of. */
+public final class Json {
+  static final String API_VERSION = "steadystate/v1";
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private Json() {}
+
+  /** An object that says what it is. */
+  static ObjectNode document(String kind) {
+    return NODES.objectNode().put("apiVersion", API_VERSION).put("kind", kind);
+  }
+
+  /** Indented by two, one line for each member; ends with a line break. */
+  public static String text(JsonNode node) {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+                Separators.createDefaultInstance()
+                    .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                    .withArrayEmptySeparator("")
+                    .withObjectEmptySeparator(""))
+            .withArrayIndenter(indenter)
+            .withObjectIndenter(indenter);
+    return JsonMapper.shared().writer().with(printer).writeValueAsString(node) + "\n";
+  }
+
+  /** A value as plain JSON; a reference as it is written in a spec. */
+  public static JsonNode of(Value value) {
+    return switch (value) {
+      case Value.Text text -> NODES.stringNode(text.text());
+      case Value.Number number -> of(number.number());
+      case Value.Flag flag -> NODES.booleanNode(flag.on());
+      case Value.Template template -> NODES.stringNode(template.toString());
+      case Value.Items items -> {
+        ArrayNode array = NODES.arrayNode();
+        items.items().forEach(item -> array.add(of(item)));
+        yield array;
+      }
+      case Value.Entries entries -> {
+        ObjectNode object = NODES.objectNode();
+        entries.entries().forEach((name, held) -> object.set(name, of(held)));
+        yield object;
+      }
+    };
+  }
+
+  private static JsonNode of(BigDecimal number) {
+    BigDecimal plain = number.stripTrailingZeros();
+    return plain.scale() <= 0
+        ? NODES.numberNode(plain.toBigIntegerExact())
+        : NODES.numberNode(plain);
+  }
+
+  static JsonNode of(Shown shown) {
+    return switch (shown) {
+      case Shown.Absent() -> NODES.nullNode();
+      case Shown.Plain(Value value, Optional<String> label) -> of(value);
+      case Shown.Masked() -> NODES.stringNode("(sensitive)");
+      case Shown.KnownAfter(String template) -> NODES.stringNode("(known after apply)");
+    };
+  }
+
+  static ArrayNode fields(Iterable<FieldChange> fields) {
+    ArrayNode array = NODES.arrayNode();
+    fields.forEach(field -> array.add(of(field)));
+    return array;
+  }
+
+  private static ObjectNode of(FieldChange field) {
+    Origin origin = field.origin();
+    ObjectNode object = NODES.objectNode().put("path", field.path().toString());
+    object.set("live", of(field.live()));
+    object.set("desired", of(field.desired()));
+    object.put("because", origin.because().word());
+    object.set("source", source(origin.at()));
+    object.put("forcesReplacement", field.onChange() == OnChange.REPLACE);
+    object.put("sensitive", field.sensitive());
+    if (!origin.reason().isEmpty()) {
+      object.put("reason", origin.reason());
+    }
+    name(field.live()).ifPresent(name -> object.put("liveName", name));
+    name(field.desired()).ifPresent(name -> object.put("desiredName", name));
+    return object;
+  }
+
+  /** What people call a value that AWS names by an id, or will name later. */
+  private static Optional<String> name(Shown shown) {
+    return switch (shown) {
+      case Shown.Plain(Value value, Optional<String> label) -> label;
+      case Shown.KnownAfter(String template) -> Optional.of(template);
+      case Shown.Absent(), Shown.Masked() -> Optional.empty();
+    };
+  }
+
+  static JsonNode source(Optional<SourceSpan> at) {
+    return at.<JsonNode>map(span -> NODES.stringNode(span.toString())).orElse(NODES.nullNode());
+  }
+
+  static JsonNode textOrNull(Optional<String> text) {
+    return text.<JsonNode>map(NODES::stringNode).orElse(NODES.nullNode());
+  }
+
+  static ObjectNode of(Stats stats) {
+    ObjectNode calls = NODES.objectNode();
+    stats.awsCalls().forEach(calls::put);
+    ObjectNode object = NODES.objectNode();
+    object.set("awsCalls", calls);
+    object.put("seconds", Math.round(stats.seconds() * 1000) / 1000.0);
+    return object;
+  }
+
+  static ArrayNode array() {
+    return NODES.arrayNode();
+  }
+
+  static ObjectNode object() {
+    return NODES.objectNode();
+  }
+}

@@ -1,0 +1,113 @@
+package steadystate.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import steadystate.apply.StepResult;
+import steadystate.failure.Failure;
+import steadystate.plan.Plan;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an apply did.
+ *
+ * @param reason one sentence where the ending needs one; may be empty
+ * @param passes how many passes it took
+ * @param steps what was done or tried, in order
+ * @param last the plan after the last write; empty of changes when all went well
+ * @param outputs what the environment shows, by name
+ */
+public record ReceiptReport(
+    Ending ending,
+    String reason,
+    int passes,
+    List<StepResult> steps,
+    Plan last,
+    SortedMap<String, String> outputs,
+    Stats stats)
+    implements Report {
+
+  /** How an apply ended. */
+  public enum Ending {
+    STEADY("Steady"),
+    UNSTEADY("NotSteady"),
+    REFUSED("Refused"),
+    FAILED("Failed");
+
+    private final String word;
+
+    Ending(String word) {
+      this.word = word;
+    }
+
+    /** The word used in JSON. */
+    public String word() {
+      return word;
+    }
+  }
+
+  public ReceiptReport {
+    steps = List.copyOf(steps);
+    outputs = new TreeMap<>(outputs);
+  }
+
+  public ReceiptReport(
+      Ending ending,
+      String reason,
+      int passes,
+      List<StepResult> steps,
+      Plan last,
+      Map<String, String> outputs,
+      Stats stats) {
+    this(ending, reason, passes, steps, last, new TreeMap<>(outputs), stats);
+  }
+
+  /** How one step went, in one word. */
+  static String result(StepResult step) {
+    return step.succeeded() ? "done" : step.failure().isPresent() ? "failed" : "skipped";
+  }
+
+  /** Why a step is not done; empty when it is. */
+  static String explanation(StepResult step) {
+    return step.failure()
+        .map(Failure::message)
+        .or(() -> step.skippedBecause().map(culprit -> "because of " + culprit))
+        .orElse("");
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Heading.json("Receipt", last);
+    json.put("outcome", ending.word()).put("reason", reason).put("passes", passes);
+    ArrayNode array = json.putArray("steps");
+    for (StepResult step : steps) {
+      array
+          .addObject()
+          .put("resource", step.resource().toString())
+          .put("verb", step.verb().toLowerCase(Locale.ROOT))
+          .put("result", result(step))
+          .put("message", explanation(step));
+    }
+    ObjectNode shown = json.putObject("outputs");
+    outputs.forEach(shown::put);
+    json.set("remaining", new PlanReport(last, Stats.NONE).summary());
+    json.set("refusals", Remarks.refusals(last));
+    json.set("unknown", Remarks.unknown(last));
+    json.set("notes", Remarks.notes(last));
+    json.set("stats", Json.of(stats));
+    return json;
+  }
+
+  @Override
+  public String text(Paper paper) {
+    return ReceiptText.of(this, paper);
+  }
+
+  @Override
+  public String markdown() {
+    return ReceiptText.markdown(this);
+  }
+}

@@ -1,0 +1,59 @@
+package steadystate.report;
+
+import steadystate.plan.Note;
+import steadystate.plan.Plan;
+import steadystate.plan.Refusal;
+import steadystate.plan.Unknown;
+
+/** What a plan says apart from its changes, for people. */
+final class RemarksText {
+  private final Plan plan;
+  private final Paper paper;
+  private final Lines lines;
+  private final StringBuilder out;
+
+  RemarksText(Plan plan, Paper paper, Lines lines, StringBuilder out) {
+    this.plan = plan;
+    this.paper = paper;
+    this.lines = lines;
+    this.out = out;
+  }
+
+  void unknown() {
+    for (Unknown unknown : plan.unknown()) {
+      String resource = unknown.resource().toString();
+      lines.open(out, "?", Ink.UNKNOWN, resource, "unknown", unknown.message());
+    }
+  }
+
+  /** Those of changed resources stand with their changes. */
+  void notes() {
+    for (Note note : plan.notes()) {
+      if (plan.changes().stream().noneMatch(c -> c.resource().equals(note.resource()))) {
+        boolean alarming = note.about().equals("conflict") || note.about().equals("broken");
+        lines.open(
+            out,
+            alarming ? "!" : "·",
+            alarming ? Ink.REFUSED : Ink.DIM,
+            note.resource().toString(),
+            note.about(),
+            note.message());
+      }
+    }
+  }
+
+  void refusals() {
+    for (Refusal refusal : plan.refusals()) {
+      String resource = refusal.resource().toString();
+      lines.open(out, "!", Ink.REFUSED, resource, "refused", refusal.rule());
+      lines.remark(out, refusal.message());
+      refusal.source().ifPresent(at -> lines.remark(out, "at " + at.file() + ":" + at.line()));
+    }
+    if (!plan.refusals().isEmpty()) {
+      String count = Words.count(plan.refusals().size(), "refusal");
+      out.append('\n')
+          .append(Ink.REFUSED.on(paper, "Refused:"))
+          .append(" nothing is written as long as a rule says no (" + count + ")\n");
+    }
+  }
+}
