@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
@@ -50,6 +51,7 @@ public final class Pojo {
       case Instant instant -> Optional.of(Value.text(instant.toString()));
       case SdkBytes bytes -> Optional.of(Value.text(bytes.asUtf8String()));
       case SdkPojo pojo -> Optional.of(read(pojo));
+      case Document document -> value(document.unwrap());
       case List<?> list ->
           Optional.of(Value.items(list.stream().flatMap(x -> value(x).stream()).toList()));
       case Map<?, ?> map -> Optional.of(map(map));
@@ -96,7 +98,24 @@ public final class Pojo {
       SdkPojo builder = fill(field.constructor().get(), entries);
       return builder instanceof SdkBuilder<?, ?> built ? built.build() : builder;
     }
-    return scalar(type, value);
+    return type == MarshallingType.DOCUMENT ? document(value) : scalar(type, value);
+  }
+
+  /** Any JSON, such as what a deployment's lifecycle hook is told. */
+  private static Document document(Value value) {
+    return switch (value) {
+      case Value.Text text -> Document.fromString(text.text());
+      case Value.Number number -> Document.fromNumber(number.number());
+      case Value.Flag flag -> Document.fromBoolean(flag.on());
+      case Value.Template template -> Document.fromString(template.toString());
+      case Value.Items items ->
+          Document.fromList(items.items().stream().map(Pojo::document).toList());
+      case Value.Entries entries -> {
+        Map<String, Document> map = new LinkedHashMap<>();
+        entries.entries().forEach((key, held) -> map.put(key, document(held)));
+        yield Document.fromMap(map);
+      }
+    };
   }
 
   private static Object scalar(MarshallingType<?> type, Value value) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param adopt whether unowned resources of the wanted names are taken over
  * @param maxDeletes most deletes in one pass
  * @param ignore rules about fields that are left alone
+ * @param changes when changes may be made; empty for always
  */
 public record Settings(
     String account,
@@ -30,7 +31,44 @@ public record Settings(
     boolean prune,
     boolean adopt,
     int maxDeletes,
-    List<Ignore> ignore) {
+    List<Ignore> ignore,
+    Optional<Schedule> changes,
+    CostSave costSave,
+    List<Policy> policies,
+    List<Waiver> waivers,
+    List<Notification> notifications) {
+  public static final Duration INTERVAL = Duration.ofSeconds(60);
+  public static final int MAX_DELETES = 5;
+
+  public Settings {
+    tags = Map.copyOf(tags);
+    ignore = List.copyOf(ignore);
+    policies = List.copyOf(policies);
+    waivers = List.copyOf(waivers);
+    notifications = List.copyOf(notifications);
+  }
+
+  /** All that an environment without a {@code reconcile} says. */
+  public static Settings of(String account, String region) {
+    return new Settings(
+        account,
+        region,
+        Mode.STANDARD,
+        Map.of(),
+        INTERVAL,
+        true,
+        false,
+        Optional.empty(),
+        true,
+        false,
+        MAX_DELETES,
+        List.of(),
+        Optional.empty(),
+        CostSave.DEFAULT,
+        List.of(),
+        List.of(),
+        List.of());
+  }
 
   /** A pause that a person asked for. */
   public record Suspension(String reason, String by) {}
@@ -41,5 +79,9 @@ public record Settings(
    * @param resource such as {@code service/api}
    * @param fields path patterns, such as {@code desiredCount}
    */
-  public record Ignore(String resource, List<String> fields, String reason) {}
+  public record Ignore(String resource, List<String> fields, String reason) {
+    public Ignore {
+      fields = List.copyOf(fields);
+    }
+  }
 }

@@ -78,6 +78,9 @@ public final class Observer {
     if (failed.getCause() instanceof FailureException known) {
       return known.failure();
     }
+    if (failed.getCause() instanceof Error error) {
+      throw error;
+    }
     LOG.error("looking at a kind broke", failed);
     return new Failure.Defect(
         "Defect",

@@ -84,7 +84,7 @@ public final class PassScope implements Scope {
     if (first == null) {
       try {
         mine.complete(read.get());
-      } catch (RuntimeException failed) {
+      } catch (RuntimeException | Error failed) {
         mine.completeExceptionally(failed);
       }
       first = mine;
@@ -92,6 +92,9 @@ public final class PassScope implements Scope {
     try {
       return (T) first.join();
     } catch (CompletionException wrapped) {
+      if (wrapped.getCause() instanceof Error error) {
+        throw error;
+      }
       throw wrapped.getCause() instanceof RuntimeException cause ? cause : wrapped;
     }
   }

@@ -54,7 +54,7 @@ public record PlanReport(Plan plan, Stats stats) implements Report {
   }
 
   /** {@code 2 to create, 1 to update, 0 to replace, 0 to delete}. */
-  static String counts(Plan plan) {
+  public static String counts(Plan plan) {
     return "%d to create, %d to update, %d to replace, %d to delete"
         .formatted(
             plan.count(Action.CREATE),

@@ -1,3 +1,5 @@
 /** Plans, drift and receipts as text, JSON, YAML and Markdown. Pure. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package steadystate.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Spans of time as specs write them: {@code 60s}, {@code 15m}, {@code 72h}, {@code 7d}, {@code 1h30m}. */
+/**
+ * Spans of time as specs write them: {@code 60s}, {@code 15m}, {@code 72h}, {@code 7d}, {@code
+ * 1h30m}.
+ */
 public final class Durations {
   private static final String FORM =
       "(?=\\d)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?";

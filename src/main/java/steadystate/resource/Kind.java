@@ -31,6 +31,14 @@ public interface Kind {
   }
 
   /**
+   * What others may refer to, such as {@code arn}; empty when it is not told, and then any name is
+   * taken for one.
+   */
+  default Set<String> attributes() {
+    return Set.of();
+  }
+
+  /**
    * Reads in as few calls as AWS allows. A failure that concerns all is thrown; one that concerns a
    * single resource is in the answer.
    */

@@ -44,6 +44,11 @@ final class Ecs {
         .orElseThrow(() -> Errors.of(ClusterNotFoundException.builder(), "Cluster not found."));
   }
 
+  /** Whether a filter of a list call lets this pass; one that was left out lets all. */
+  static boolean fits(@Nullable String asked, @Nullable String actual) {
+    return asked == null || asked.equals(actual);
+  }
+
   static Failure missing(String arn) {
     return Failure.builder().arn(arn).reason("MISSING").build();
   }

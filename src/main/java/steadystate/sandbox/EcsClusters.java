@@ -68,7 +68,7 @@ final class EcsClusters {
             .clusterName(name)
             .clusterArn(Ecs.clusterArn(scene, name))
             .status("ACTIVE")
-            .capacityProviders(request.capacityProviders())
+            .capacityProviders(List.copyOf(request.capacityProviders()))
             .defaultCapacityProviderStrategy(
                 ServiceDefaults.strategy(request.defaultCapacityProviderStrategy()))
             .settings(settings(request.settings(), List.of()))
@@ -131,7 +131,7 @@ final class EcsClusters {
       Scene scene, PutClusterCapacityProvidersRequest request) {
     Cluster changed =
         Ecs.cluster(scene, request.cluster()).toBuilder()
-            .capacityProviders(request.capacityProviders())
+            .capacityProviders(List.copyOf(request.capacityProviders()))
             .defaultCapacityProviderStrategy(
                 ServiceDefaults.strategy(request.defaultCapacityProviderStrategy()))
             .build();

@@ -103,8 +103,9 @@ final class EcsServices {
             .filter(service -> service.is(EcsService.ACTIVE))
             .map(EcsService::shown)
             .filter(service -> service.clusterArn().equals(cluster.clusterArn()))
-            .filter(s -> same(request.launchTypeAsString(), s.launchTypeAsString()))
-            .filter(s -> same(request.schedulingStrategyAsString(), s.schedulingStrategyAsString()))
+            .filter(s -> Ecs.fits(request.launchTypeAsString(), s.launchTypeAsString()))
+            .filter(
+                s -> Ecs.fits(request.schedulingStrategyAsString(), s.schedulingStrategyAsString()))
             .map(Service::serviceArn)
             .toList();
     Page<String> page = Ecs.page(arns, request.nextToken(), request.maxResults(), 10, 100);
@@ -112,10 +113,6 @@ final class EcsServices {
         .serviceArns(page.items())
         .nextToken(page.nextToken())
         .build();
-  }
-
-  private static boolean same(@Nullable String asked, @Nullable String actual) {
-    return asked == null || asked.equals(actual);
   }
 
   /** The service drains until its tasks have stopped, and only then is its name free again. */

@@ -7,10 +7,11 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /**
  * A task and when it next changes by itself.
  *
+ * @param service the ARN of the service that started it
  * @param due {@link Instant#MAX} for a task that just runs
  * @param trouble what is wrong with its image
  */
-record EcsTask(Task shown, Instant due, Trouble trouble) {
+record EcsTask(String service, Task shown, Instant due, Trouble trouble) {
   static final String PROVISIONING = "PROVISIONING";
   static final String PENDING = "PENDING";
   static final String RUNNING = "RUNNING";
@@ -36,11 +37,11 @@ record EcsTask(Task shown, Instant due, Trouble trouble) {
     return Ecs.name(arn());
   }
 
-  /** The ARN of the service that started it; for a task of its own, one that does not exist. */
-  String service() {
-    String group = shown.group() == null ? "" : shown.group();
+  /** The ARN of the service of a task's group; for a task of its own, one that does not exist. */
+  static String service(Task task) {
+    String group = task.group() == null ? "" : task.group();
     String name = group.startsWith("service:") ? group.substring("service:".length()) : "-";
-    return shown.clusterArn().replace(":cluster/", ":service/") + "/" + name;
+    return task.clusterArn().replace(":cluster/", ":service/") + "/" + name;
   }
 
   boolean is(String lastStatus) {
@@ -62,6 +63,6 @@ record EcsTask(Task shown, Instant due, Trouble trouble) {
 
   EcsTask with(Instant due, Consumer<Task.Builder> change) {
     Task changed = shown.toBuilder().applyMutation(change).version(shown.version() + 1).build();
-    return new EcsTask(changed, due, trouble);
+    return new EcsTask(service, changed, due, trouble);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
@@ -49,9 +48,9 @@ final class EcsTasks {
             .filter(task -> task.clusterArn().equals(cluster.clusterArn()))
             .filter(task -> task.desiredStatus().equals(status))
             .filter(task -> group == null || group.equals(task.group()))
-            .filter(task -> same(request.startedBy(), task.startedBy()))
-            .filter(task -> same(request.launchTypeAsString(), task.launchTypeAsString()))
-            .filter(task -> same(request.family(), family(task)))
+            .filter(task -> Ecs.fits(request.startedBy(), task.startedBy()))
+            .filter(task -> Ecs.fits(request.launchTypeAsString(), task.launchTypeAsString()))
+            .filter(task -> Ecs.fits(request.family(), family(task)))
             .map(Task::taskArn)
             .toList();
     Page<String> page = Ecs.page(arns, request.nextToken(), request.maxResults(), 100, 100);
@@ -130,9 +129,5 @@ final class EcsTasks {
 
   private static String family(Task task) {
     return Ecs.name(task.taskDefinitionArn()).replaceAll(":.*", "");
-  }
-
-  private static boolean same(@Nullable String asked, @Nullable String actual) {
-    return asked == null || asked.equals(actual);
   }
 }

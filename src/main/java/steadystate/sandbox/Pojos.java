@@ -1,6 +1,6 @@
 package steadystate.sandbox;
 
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,10 @@ final class Pojos {
     if (!(builder instanceof SdkPojo target)) {
       throw new IllegalArgumentException("not an SDK builder: " + builder.getClass());
     }
-    Map<String, SdkField<?>> wanted = target.sdkFieldNameToField();
+    Map<String, SdkField<?>> wanted = new HashMap<>();
+    target.sdkFields().forEach(field -> wanted.put(field.memberName(), field));
     for (SdkField<?> field : source.sdkFields()) {
-      SdkField<?> same = find(wanted, field);
+      SdkField<?> same = wanted.get(field.memberName());
       Object value = value(source, field);
       if (same != null && value != null && alike(field, same)) {
         same.set(builder, value);
@@ -42,26 +43,12 @@ final class Pojos {
     return unset ? null : value;
   }
 
-  /** A member by its name in the SDK's form, such as {@code serviceArn}; empty when unset. */
+  /** A member by its name, whichever case the service writes it in; empty when it was not set. */
   static Optional<Object> value(SdkPojo pojo, String member) {
     return pojo.sdkFields().stream()
         .filter(field -> field.memberName().equalsIgnoreCase(member))
         .findFirst()
         .map(field -> value(pojo, field));
-  }
-
-  /** Whether two objects have equal values in every member that the first has set. */
-  static boolean covers(SdkPojo asked, SdkPojo existing) {
-    return asked.sdkFields().stream()
-        .allMatch(field -> {
-          Object wanted = value(asked, field);
-          Optional<Object> there = value(existing, field.memberName());
-          return isEmpty(wanted) || there.filter(wanted::equals).isPresent();
-        });
-  }
-
-  private static boolean isEmpty(Object value) {
-    return value instanceof Collection<?> list && list.isEmpty();
   }
 
   /** Two members may share a name and differ in shape, as a request's and an answer's often do. */
@@ -80,10 +67,5 @@ final class Pojos {
 
   private static SdkField<?> item(SdkField<?> list) {
     return list.getRequiredTrait(ListTrait.class).memberFieldInfo();
-  }
-
-  private static @Nullable SdkField<?> find(Map<String, SdkField<?>> fields, SdkField<?> like) {
-    SdkField<?> found = fields.get(like.locationName());
-    return found != null && found.memberName().equals(like.memberName()) ? found : null;
   }
 }

@@ -24,6 +24,7 @@ record SandboxClient(Sandbox sandbox, SandboxService service, String region)
     return switch (method.getName()) {
       case "serviceName" -> service.prefix();
       case "close" -> null;
+      case "waiter" -> waiter(proxy, method.getReturnType());
       case "toString" -> service.prefix() + " in the sandbox, " + region;
       case "hashCode" -> System.identityHashCode(proxy);
       case "equals" -> arguments != null && proxy == arguments[0];
@@ -35,6 +36,15 @@ record SandboxClient(Sandbox sandbox, SandboxService service, String region)
     return method.getParameterCount() == 1
         && AwsRequest.class.isAssignableFrom(method.getParameterTypes()[0])
         && AwsResponse.class.isAssignableFrom(method.getReturnType());
+  }
+
+  /** The SDK makes waiters in its own client, not in the interface; they take any client. */
+  private static Object waiter(Object proxy, Class<?> type) throws ReflectiveOperationException {
+    Object builder = type.getMethod("builder").invoke(null);
+    Class<?> form = type.getMethod("builder").getReturnType();
+    Class<?> client = proxy.getClass().getInterfaces()[0];
+    form.getMethod("client", client).invoke(builder, proxy);
+    return form.getMethod("build").invoke(builder);
   }
 
   private @Nullable Object theirs(Object proxy, Method method, Object @Nullable [] arguments)

@@ -21,9 +21,11 @@ interface SandboxService {
   }
 
   /**
-   * Physics: makes everything happen that is due at {@code scene.now()}.
+   * Physics: makes everything happen that is due at {@code scene.now()}. Called after every write
+   * and whenever something was due; a look at a world at rest should cost little.
    *
-   * @return when something will happen next, after now; {@link Instant#MAX} for never
+   * @return when something will happen next; now, if all services should look again at what has
+   *     changed; {@link Instant#MAX} for never
    */
   default Instant advance(Scene scene) {
     return Instant.MAX;

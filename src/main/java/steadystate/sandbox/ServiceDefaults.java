@@ -32,7 +32,7 @@ final class ServiceDefaults {
     boolean fargate = onFargate(type, strategy);
     boolean daemon = request.schedulingStrategy() == SchedulingStrategy.DAEMON;
     Service.Builder service =
-        Pojos.copy(request, Service.builder())
+        Pojos.copy(request, empty())
             .clusterArn(cluster.clusterArn())
             .serviceArn(Ecs.serviceArn(scene, request.cluster(), request.serviceName()))
             .status(EcsService.ACTIVE)
@@ -40,33 +40,39 @@ final class ServiceDefaults {
             .desiredCount(daemon || request.desiredCount() == null ? 0 : request.desiredCount())
             .launchType(type)
             .schedulingStrategy(daemon ? SchedulingStrategy.DAEMON : SchedulingStrategy.REPLICA)
-            .deploymentController(controller(request))
             .deploymentConfiguration(configuration(request.deploymentConfiguration(), daemon))
-            .propagateTags(either(request.propagateTags(), PropagateTags.NONE))
-            .enableECSManagedTags(either(request.enableECSManagedTags(), false))
-            .enableExecuteCommand(either(request.enableExecuteCommand(), false))
             .availabilityZoneRebalancing(rebalancing(request, daemon))
             .networkConfiguration(network(request.networkConfiguration()))
             .roleArn(role(scene))
             .createdAt(scene.now())
             .createdBy(scene.account().rootArn())
-            .loadBalancers(request.loadBalancers())
-            .serviceRegistries(request.serviceRegistries())
-            .placementConstraints(request.placementConstraints())
-            .placementStrategy(request.placementStrategy())
-            .tags(List.of())
-            .deployments(List.of())
-            .events(List.of());
+            .tags(List.of());
     if (!strategy.isEmpty()) {
       service.capacityProviderStrategy(strategy);
     }
     if (fargate) {
       service.platformVersion(either(request.platformVersion(), "LATEST")).platformFamily("Linux");
     }
-    if (request.hasLoadBalancers() && !request.loadBalancers().isEmpty()) {
+    if (!request.loadBalancers().isEmpty()) {
       service.healthCheckGracePeriodSeconds(either(request.healthCheckGracePeriodSeconds(), 0));
     }
     return service;
+  }
+
+  /** The members that have the same value in every service that says nothing about them. */
+  private static Service.Builder empty() {
+    return Service.builder()
+        .deploymentController(
+            DeploymentController.builder().type(DeploymentControllerType.ECS).build())
+        .propagateTags(PropagateTags.NONE)
+        .enableECSManagedTags(false)
+        .enableExecuteCommand(false)
+        .loadBalancers(List.of())
+        .serviceRegistries(List.of())
+        .placementConstraints(List.of())
+        .placementStrategy(List.of())
+        .deployments(List.of())
+        .events(List.of());
   }
 
   /** Weight and base are always shown, as 0 when they were left out. */
@@ -103,7 +109,7 @@ final class ServiceDefaults {
     return asked.toBuilder()
         .awsvpcConfiguration(
             asked.awsvpcConfiguration().toBuilder()
-                .securityGroups(asked.awsvpcConfiguration().securityGroups())
+                .securityGroups(List.copyOf(asked.awsvpcConfiguration().securityGroups()))
                 .assignPublicIp(
                     either(asked.awsvpcConfiguration().assignPublicIp(), AssignPublicIp.DISABLED))
                 .build())
@@ -126,12 +132,6 @@ final class ServiceDefaults {
 
   private static LaunchType launchType(CreateServiceRequest request) {
     return either(request.launchType(), LaunchType.EC2);
-  }
-
-  private static DeploymentController controller(CreateServiceRequest request) {
-    return either(
-        request.deploymentController(),
-        DeploymentController.builder().type(DeploymentControllerType.ECS).build());
   }
 
   /** New services spread over the zones unless they cannot go above 100 percent to move a task. */

@@ -37,9 +37,12 @@ final class ServiceEvents {
 
   /** Says so once, until something else happens. */
   static EcsService steady(Scene scene, EcsService service) {
+    return saidSteady(service) ? service : add(scene, service, STEADY);
+  }
+
+  static boolean saidSteady(EcsService service) {
     List<ServiceEvent> events = service.shown().events();
-    boolean said = !events.isEmpty() && events.getFirst().message().endsWith(STEADY);
-    return said ? service : add(scene, service, STEADY);
+    return !events.isEmpty() && events.getFirst().message().endsWith(STEADY);
   }
 
   private static String names(List<EcsTask> tasks) {

@@ -82,6 +82,9 @@ final class ServiceScheduler {
     if (service.is(EcsService.INACTIVE)) {
       return forget(scene, service);
     }
+    if (atRest(service, tasks)) {
+      return Instant.MAX;
+    }
     EcsService moved = service.is(EcsService.DRAINING) ? drain(scene, service, tasks) : service;
     if (moved.is(EcsService.ACTIVE) && moved.primary().isPresent()) {
       moved = roll(scene, moved, tasks);
@@ -95,6 +98,26 @@ final class ServiceScheduler {
         .filter(scene.now()::isBefore)
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
+  }
+
+  /** The usual case, seen at a glance: every write anywhere makes the scheduler look at all. */
+  private static boolean atRest(EcsService service, List<EcsTask> tasks) {
+    List<Deployment> deployments = service.shown().deployments();
+    if (!service.is(EcsService.ACTIVE)
+        || deployments.size() != 1
+        || deployments.getFirst().rolloutState() != DeploymentRolloutState.COMPLETED
+        || !ServiceEvents.saidSteady(service)) {
+      return false;
+    }
+    int healthy = 0;
+    for (EcsTask task : tasks) {
+      if (task.healthy()) {
+        healthy++;
+      } else if (!task.is(EcsTask.STOPPED)) {
+        return false;
+      }
+    }
+    return healthy == service.shown().desiredCount();
   }
 
   private static Instant forget(Scene scene, EcsService service) {

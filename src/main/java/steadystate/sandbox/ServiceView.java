@@ -46,7 +46,13 @@ final class ServiceView {
 
   private static Deployment counted(Deployment deployment, List<EcsTask> tasks) {
     List<EcsTask> own = tasks.stream().filter(t -> t.belongsTo(deployment.id())).toList();
-    return deployment.toBuilder().runningCount(running(own)).pendingCount(pending(own)).build();
+    // A deployment that is on its way out wants no more than it still has.
+    boolean leaving = deployment.status().equals(EcsService.ACTIVE);
+    return deployment.toBuilder()
+        .runningCount(running(own))
+        .pendingCount(pending(own))
+        .desiredCount(leaving ? running(own) + pending(own) : deployment.desiredCount())
+        .build();
   }
 
   private static ServiceCurrentRevisionSummary summary(EcsService service, Deployment deployment) {

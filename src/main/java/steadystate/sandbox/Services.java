@@ -7,6 +7,14 @@ final class Services {
   private Services() {}
 
   static List<SandboxService> all() {
-    return List.of(new SandboxSts(), new SandboxEcs());
+    return List.of(
+        new SandboxSts(),
+        new SandboxEc2(),
+        new SandboxElb(),
+        new SandboxEcs(),
+        new SandboxEc2(),
+        new SandboxLogs(),
+        new SandboxScaling(),
+        new SandboxTagging());
   }
 }

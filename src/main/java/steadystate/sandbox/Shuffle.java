@@ -19,7 +19,10 @@ import software.amazon.awssdk.utils.builder.ToCopyableBuilder;
  * no order for sets, and does change it; whoever compares lists by position finds out here.
  */
 final class Shuffle {
-  /** The lists whose order carries meaning, as shape and member; everything else is a set. */
+  /**
+   * The lists whose order carries meaning; everything else is a set. Shape and member are written
+   * as the SDK's field names them, which is in PascalCase for EC2, ELB and RDS.
+   */
   private static final Set<String> ORDERED =
       Set.of(
           "ContainerDefinition.command",

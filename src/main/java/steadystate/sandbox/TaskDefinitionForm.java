@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.ecs.model.Volume;
 
 /**
  * The form in which AWS gives a task definition back: units as numbers, defaults written out, lists
- * that were left out empty. What was sent and what comes back are hardly ever equal.
+ * that were left out empty (as copies, because the SDK's own unset list would stay unset). What was
+ * sent and what comes back are hardly ever equal.
  */
 final class TaskDefinitionForm {
   private TaskDefinitionForm() {}
@@ -39,7 +40,7 @@ final class TaskDefinitionForm {
         .networkMode(mode)
         .containerDefinitions(containers)
         .volumes(request.volumes().stream().map(TaskDefinitionForm::volume).toList())
-        .placementConstraints(request.placementConstraints())
+        .placementConstraints(List.copyOf(request.placementConstraints()))
         .compatibilities(compatibilities(request, mode))
         .requiresAttributes(attributes(request, mode));
   }
@@ -84,10 +85,10 @@ final class TaskDefinitionForm {
             .cpu(sent.cpu() == null ? 0 : sent.cpu())
             .essential(sent.essential() == null || sent.essential())
             .portMappings(sent.portMappings().stream().map(p -> port(p, mode)).toList())
-            .environment(sent.environment())
-            .mountPoints(sent.mountPoints())
-            .volumesFrom(sent.volumesFrom())
-            .systemControls(sent.systemControls());
+            .environment(List.copyOf(sent.environment()))
+            .mountPoints(List.copyOf(sent.mountPoints()))
+            .volumesFrom(List.copyOf(sent.volumesFrom()))
+            .systemControls(List.copyOf(sent.systemControls()));
     if (sent.healthCheck() != null) {
       full.healthCheck(health(sent.healthCheck()));
     }

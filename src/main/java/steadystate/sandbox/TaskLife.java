@@ -77,8 +77,9 @@ final class TaskLife {
             .map(c -> scene.nature().trouble(c.image()))
             .max(Enum::compareTo)
             .orElse(EcsTask.Trouble.NONE);
-    EcsTask task =
-        new EcsTask(asked.build(), scene.now().plus(scene.nature().provisioning()), trouble);
+    Task shown = asked.build();
+    Instant due = scene.now().plus(scene.nature().provisioning());
+    EcsTask task = new EcsTask(EcsTask.service(shown), shown, due, trouble);
     Tags.put(scene, arn, tags);
     return put(scene, task);
   }

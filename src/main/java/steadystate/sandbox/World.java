@@ -9,12 +9,13 @@ import java.util.Set;
 
 /**
  * All state of one region at one moment: tables of immutable rows. A draft copies a table when it
- * is first touched, so a failed call leaves nothing behind and an old world stays readable.
+ * first changes it, so a failed call leaves nothing behind and an old world stays readable.
  */
 public final class World {
   private static final Table<Long> COUNTERS = new Table<>("counters");
 
   private final Map<String, Map<String, Object>> tables;
+  private final Map<String, Rows> drafts = new HashMap<>();
   private final Set<String> touched = new HashSet<>();
   private final Map<String, Set<String>> hidden;
   private boolean frozen;
@@ -28,7 +29,7 @@ public final class World {
     return new World(new HashMap<>(), Map.of()).freeze();
   }
 
-  /** A copy that may be changed; this world stays as it is. */
+  /** A world that may be changed while this one stays as it is; frozen, it is one like this. */
   World draft() {
     return new World(new HashMap<>(tables), Map.of());
   }
@@ -40,28 +41,23 @@ public final class World {
 
   World freeze() {
     frozen = true;
+    drafts.forEach((name, rows) -> tables.put(name, rows.content()));
+    drafts.clear();
     return this;
   }
 
   /** The rows by key, in order of insertion. Writable in a draft, read-only otherwise. */
   public <V> Map<String, V> table(Table<V> key) {
-    boolean first = touched.add(key.name());
+    touched.add(key.name());
     if (frozen || !hidden.isEmpty()) {
       return Collections.unmodifiableMap(shown(key));
     }
-    if (first) {
-      tables.put(key.name(), new LinkedHashMap<>(rows(key.name())));
-    }
-    return cast(rows(key.name()));
+    return cast(drafts.computeIfAbsent(key.name(), name -> new Rows(rows(name))));
   }
 
   /** The names of the tables that were asked for since this world was made. */
   Set<String> touched() {
     return touched;
-  }
-
-  Set<String> names() {
-    return tables.keySet();
   }
 
   Map<String, Object> rows(String name) {

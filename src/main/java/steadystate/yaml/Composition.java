@@ -18,9 +18,9 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import steadystate.yaml.YamlReader.Limits;
 
 /**
- * Builds nodes from the parser's events, and stops at the first broken limit. What an alias brings in
- * is counted as if it were written out: readers walk the tree, and a small file must not become a
- * large one under their feet.
+ * Builds nodes from the parser's events, and stops at the first broken limit. What an alias brings
+ * in is counted as if it were written out: readers walk the tree, and a small file must not become
+ * a large one under their feet.
  */
 final class Composition {
   /** A file asks for more than its reader gives. */
@@ -199,15 +199,14 @@ final class Composition {
       return Optional.empty();
     }
     Optional<String> invisible = ForbiddenText.invisibleIn(key.text());
-    invisible.ifPresent(
-        name ->
-            problems.add(
-                new Problem(
-                    "bad-character",
-                    at,
-                    path,
-                    "this key holds the invisible character " + name,
-                    "type the key again")));
+    invisible.ifPresent(name ->
+        problems.add(
+            new Problem(
+                "bad-character",
+                at,
+                path,
+                "this key holds the invisible character " + name,
+                "type the key again")));
     return invisible.isPresent() ? Optional.empty() : Optional.of(key);
   }
 

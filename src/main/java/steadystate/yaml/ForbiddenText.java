@@ -25,7 +25,8 @@ final class ForbiddenText {
   }
 
   private static Problem problem(SourceSpan at, int letter) {
-    String message = "this file holds the character " + name(letter) + ", which YAML does not allow";
+    String message =
+        "this file holds the character " + name(letter) + ", which YAML does not allow";
     return letter == 0
         ? new Problem(
             "bad-character", at, "", message, "save the file as UTF-8; UTF-16 is not understood")

@@ -1,23 +1,26 @@
 package steadystate.yaml;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 
 /**
  * Collects every mistake of a run, so that all are shown together. Not safe for several threads.
  */
 public final class Problems {
-  private final List<Problem> found = new ArrayList<>();
+  private final SequencedSet<Problem> found = new LinkedHashSet<>();
 
   public void add(Problem problem) {
-    if (!found.contains(problem)) {
-      found.add(problem);
-    }
+    found.add(problem);
   }
 
   public void addAll(Problems others) {
     others.found.forEach(this::add);
+  }
+
+  public int count() {
+    return found.size();
   }
 
   public boolean isEmpty() {

@@ -48,7 +48,8 @@ public final class Suggestions {
   }
 
   /**
-   * Damerau and Levenshtein's distance: letters added, left out, replaced, or two neighbours swapped.
+   * Damerau and Levenshtein's distance: letters added, left out, replaced, or two neighbours
+   * swapped.
    */
   static int distance(String from, String to) {
     int[][] cost = new int[from.length() + 1][to.length() + 1];
@@ -62,8 +63,7 @@ public final class Suggestions {
       for (int j = 1; j <= to.length(); j++) {
         int differs = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
         cost[i][j] =
-            Math.min(
-                Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + differs);
+            Math.min(Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + differs);
         boolean swapped =
             i > 1
                 && j > 1

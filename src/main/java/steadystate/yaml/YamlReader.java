@@ -43,18 +43,29 @@ public final class YamlReader {
   private YamlReader() {}
 
   /**
-   * The documents of a file, without the empty ones. When the text breaks off in a mistake, those
-   * before it.
+   * What a file holds.
+   *
+   * @param documents the documents that are not empty; those before the mistake when there is one
+   * @param whole whether the text was understood to its end, mistakes of content aside
+   */
+  public record Content(List<YamlNode> documents, boolean whole) {
+    public Content {
+      documents = List.copyOf(documents);
+    }
+  }
+
+  /**
+   * Reads all documents of a file.
    *
    * @param file how the file is called in positions
    */
-  public static List<YamlNode> read(String file, String text, Problems problems) {
+  public static Content read(String file, String text, Problems problems) {
     String body =
         !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     Optional<Problem> refused = tooLong(file, body).or(() -> ForbiddenText.in(file, body));
     if (refused.isPresent()) {
       problems.add(refused.get());
-      return List.of();
+      return new Content(List.of(), false);
     }
     List<YamlNode> documents = new ArrayList<>();
     try {
@@ -69,6 +80,7 @@ public final class YamlReader {
               .build();
       var events = new Parse(settings).parseString(body).iterator();
       new Composition(file, events, problems).into(documents);
+      return new Content(documents, true);
     } catch (Composition.LimitBroken broken) {
       problems.add(broken.problem());
     } catch (MarkedYamlEngineException mistake) {
@@ -85,7 +97,7 @@ public final class YamlReader {
       problems.add(
           new Problem("yaml-syntax", new SourceSpan(file, 1, 1), "", "this is not YAML"));
     }
-    return List.copyOf(documents);
+    return new Content(documents, false);
   }
 
   private static Optional<Problem> tooLong(String file, String text) {

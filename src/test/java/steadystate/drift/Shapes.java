@@ -39,8 +39,7 @@ final class Shapes {
       case 5 -> Shape.ItemsOf.set(Shape.Scalar.of(Shape.Type.TEXT));
       default ->
           Shape.ItemsOf.keyed(
-              structure(depth - 1).with("key", Member.of(Shape.Scalar.of(Shape.Type.TEXT))),
-              "key");
+              structure(depth - 1).with("key", Member.of(Shape.Scalar.of(Shape.Type.TEXT))), "key");
     };
   }
 
@@ -48,12 +47,11 @@ final class Shapes {
     Map<String, Value> entries = new LinkedHashMap<>();
     shape
         .members()
-        .forEach(
-            (name, member) -> {
-              if (name.equals("key") || random.nextInt(4) > 0) {
-                entries.put(name, value(member.shape()));
-              }
-            });
+        .forEach((name, member) -> {
+          if (name.equals("key") || random.nextInt(4) > 0) {
+            entries.put(name, value(member.shape()));
+          }
+        });
     return Value.entries(entries);
   }
 

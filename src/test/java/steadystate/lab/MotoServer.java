@@ -32,7 +32,8 @@ public final class MotoServer {
   /** The version that the tests were written against. */
   static final String VERSION = "5.2.1";
 
-  private static final Pattern RUNNING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern RUNNING =
+      Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
   private static Optional<URI> endpoint = Optional.empty();
   private static String reason = "";
 

@@ -24,6 +24,16 @@ final class Shop {
 
   Shop() {
     ecs.createCluster(c -> c.clusterName("shop"));
+    aws.inside(REGION, Shop::network);
+  }
+
+  /** The network that {@link #network()} names, with ids that read well in a test. */
+  private static Scene network(Scene scene) {
+    String vpc = Ec2Vpcs.defaultVpc(scene).vpcId();
+    Ec2Subnets.make(scene, "subnet-a", vpc, "172.31.48.0/20", REGION + "a", false);
+    Ec2Subnets.make(scene, "subnet-b", vpc, "172.31.64.0/20", REGION + "b", false);
+    Ec2SecurityGroups.make(scene, "sg-web", "web", "tasks of the shop", vpc);
+    return scene;
   }
 
   /** Registers the family {@code shop-web} with one container of this image; gives the ARN. */

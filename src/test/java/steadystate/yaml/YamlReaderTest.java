@@ -12,16 +12,15 @@ class YamlReaderTest {
   private final Problems problems = new Problems();
 
   private List<YamlNode> read(String text) {
-    return YamlReader.read("dev.yaml", text, problems);
+    return YamlReader.read("dev.yaml", text, problems).documents();
   }
 
   /** Each problem as {@code line:column [code] path: message}. */
   private List<String> said() {
     return problems.all().stream()
-        .map(
-            p ->
-                "%d:%d [%s] %s: %s"
-                    .formatted(p.at().line(), p.at().column(), p.code(), p.path(), p.message()))
+        .map(p ->
+            "%d:%d [%s] %s: %s"
+                .formatted(p.at().line(), p.at().column(), p.code(), p.path(), p.message()))
         .toList();
   }
 
@@ -48,7 +47,17 @@ class YamlReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "NO", "on", "22:22", "0777", "08080", "1_000", "1.10", "2024-01-01", "~", "1e3", "0o17"
+        "NO",
+        "on",
+        "22:22",
+        "0777",
+        "08080",
+        "1_000",
+        "1.10",
+        "2024-01-01",
+        "~",
+        "1e3",
+        "0o17"
       })
   void a_plain_scalar_keeps_the_very_characters(String written) {
     YamlNode.Scalar value = scalar(read("a: " + written + "\n").getFirst(), "a");
@@ -182,8 +191,7 @@ class YamlReaderTest {
   void a_file_that_is_not_yaml_says_where_and_what(String text, String place, String message) {
     read(text.replace("\\n", "\n").replace("\\t", "\t"));
 
-    assertThat(said())
-        .containsExactly(place + " [yaml-syntax] : this is not YAML: " + message);
+    assertThat(said()).containsExactly(place + " [yaml-syntax] : this is not YAML: " + message);
   }
 
   @Test

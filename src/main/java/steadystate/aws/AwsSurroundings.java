@@ -1,0 +1,69 @@
+package steadystate.aws;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import software.amazon.awssdk.services.sts.StsClient;
+import steadystate.observe.Surroundings;
+
+/** The world as the engine sees it: guarded and counted clients, and a clock. */
+public final class AwsSurroundings implements Surroundings {
+  private final CallLog log = new CallLog();
+  private final GuardedAccess access;
+  private final String installation;
+  private final InstantSource clock;
+  private final Pause pause;
+  private final ConcurrentMap<String, String> accounts = new ConcurrentHashMap<>();
+
+  /** Lets time pass. */
+  @FunctionalInterface
+  public interface Pause {
+    void pass(Duration time) throws InterruptedException;
+  }
+
+  public AwsSurroundings(AwsAccess access, String installation, InstantSource clock, Pause pause) {
+    this.access = new GuardedAccess(access, log);
+    this.installation = installation;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /** With the clock on the wall. */
+  public AwsSurroundings(AwsAccess access, String installation) {
+    this(access, installation, InstantSource.system(), Thread::sleep);
+  }
+
+  @Override
+  public <C> C client(Class<C> type, String region) {
+    return access.client(type, region);
+  }
+
+  /** Asked once: the credentials of a process never move to another account. */
+  @Override
+  public String callerAccount(String region) {
+    return accounts.computeIfAbsent(
+        region, where -> client(StsClient.class, where).getCallerIdentity(request -> {}).account());
+  }
+
+  @Override
+  public InstantSource clock() {
+    return clock;
+  }
+
+  @Override
+  public void pause(Duration time) throws InterruptedException {
+    pause.pass(time);
+  }
+
+  @Override
+  public String installation() {
+    return installation;
+  }
+
+  @Override
+  public SortedMap<String, Long> calls() {
+    return log.counts();
+  }
+}

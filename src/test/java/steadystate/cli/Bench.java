@@ -1,0 +1,169 @@
+package steadystate.cli;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import steadystate.apply.Progress;
+import steadystate.apply.StepResult;
+import steadystate.drift.Finding;
+import steadystate.environment.Environment;
+import steadystate.environment.Mode;
+import steadystate.environment.Settings;
+import steadystate.plan.Change;
+import steadystate.plan.Plan;
+import steadystate.reconcile.Engine;
+import steadystate.reconcile.Look;
+import steadystate.reconcile.Receipt;
+import steadystate.report.Paper;
+import steadystate.report.Samples;
+import steadystate.resource.Value;
+import steadystate.yaml.Problem;
+
+/** A command line on a bench: specs, engine and terminal are set by hand, and all is recorded. */
+final class Bench implements Program, Engine {
+  final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  final List<Options> applied = new ArrayList<>();
+  final Map<String, Environment> sound = new LinkedHashMap<>();
+  final Map<String, List<Problem>> broken = new LinkedHashMap<>();
+  final List<Problem> elsewhere = new ArrayList<>();
+  Map<String, String> variables = Map.of();
+  Path folder = Path.of("");
+  List<Finding> findings = List.of();
+  Plan plan = Samples.plan(List.of());
+  Supplier<Receipt.Outcome> outcome = Receipt.Outcome.Steady::new;
+  Runnable trouble = () -> {};
+  int looks;
+
+  Bench() {
+    sound("dev", Value.Entries.EMPTY);
+  }
+
+  void sound(String name, Value.Entries effective) {
+    Settings settings =
+        new Settings(
+            "123456789012",
+            "eu-west-1",
+            Mode.STANDARD,
+            Map.of(),
+            Duration.ofSeconds(60),
+            true,
+            false,
+            Optional.empty(),
+            true,
+            false,
+            5,
+            List.of());
+    sound.put(
+        name,
+        new Environment(
+            name, settings, effective, List.of(), Map.of("url", Value.text("http://x")), 1));
+  }
+
+  int run(String... words) {
+    return run("", false, words);
+  }
+
+  /** With a person at a terminal who types these answers. */
+  int typing(String answers, String... words) {
+    return run(answers, true, words);
+  }
+
+  private int run(String answers, boolean asks, String... words) {
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            new BufferedReader(new StringReader(answers)),
+            false,
+            asks,
+            Paper.PLAIN,
+            Paper.PLAIN);
+    return new Cli(this, terminal).run(words);
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Specs specs(Path from, Map<String, String> given) {
+    folder = from;
+    variables = Map.copyOf(given);
+    return new Specs(
+        new TreeMap<>(sound),
+        new TreeMap<>(broken),
+        elsewhere,
+        (problem, paper) -> "error[" + problem.code() + "]: " + problem.message() + "\n");
+  }
+
+  @Override
+  public Engine engine() {
+    return this;
+  }
+
+  @Override
+  public String schema() {
+    return "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"}";
+  }
+
+  @Override
+  public String version() {
+    return "1.2.3";
+  }
+
+  @Override
+  public Look look(Environment environment) {
+    trouble.run();
+    looks++;
+    return new Look(
+        Samples.NOON,
+        findings,
+        plan,
+        Map.of("ecs:DescribeServices", 2L, "sts:GetCallerIdentity", 1L),
+        Duration.ofMillis(420));
+  }
+
+  @Override
+  public Receipt apply(Environment environment, Options options, Progress progress) {
+    Look look = look(environment);
+    applied.add(options);
+    progress.planned(1, plan);
+    List<StepResult> steps = new ArrayList<>();
+    for (Change change : plan.due()) {
+      progress.started(change.resource(), change.action().word());
+      progress.done(change.resource(), change.action().word());
+      steps.add(
+          new StepResult(
+              change.resource(), change.action().word(), Optional.empty(), Optional.empty()));
+    }
+    return new Receipt(
+        environment.name(),
+        outcome.get(),
+        1,
+        steps,
+        new Look(look.at(), findings, Samples.plan(List.of()), look.calls(), look.took()),
+        look.calls(),
+        look.took());
+  }
+
+  @Override
+  public Receipt pass(Environment environment, Options options, Progress progress) {
+    throw new UnsupportedOperationException("a command never makes a single pass");
+  }
+}

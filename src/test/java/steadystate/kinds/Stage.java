@@ -1,0 +1,206 @@
+package steadystate.kinds;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import software.amazon.awssdk.core.SdkClient;
+import steadystate.apply.Progress;
+import steadystate.aws.AwsAccess;
+import steadystate.aws.CallLog;
+import steadystate.aws.GuardedAccess;
+import steadystate.drift.Finding;
+import steadystate.environment.Environment;
+import steadystate.environment.Mode;
+import steadystate.environment.Settings;
+import steadystate.observe.Surroundings;
+import steadystate.reconcile.Engine;
+import steadystate.reconcile.Receipt;
+import steadystate.reconcile.Reconciler;
+import steadystate.resource.Blueprint;
+import steadystate.resource.Canonical;
+import steadystate.resource.Catalogue;
+import steadystate.resource.Declared;
+import steadystate.resource.ResourceId;
+import steadystate.resource.Section;
+import steadystate.resource.Value;
+import steadystate.sandbox.ManualClock;
+import steadystate.sandbox.Sandbox;
+
+/** The environment {@code dev}, written entry by entry, on an AWS in memory. */
+final class Stage implements Surroundings, Blueprint {
+  static final String REGION = "eu-west-1";
+
+  final ManualClock clock = new ManualClock();
+  final Sandbox aws = new Sandbox(clock);
+  final List<String> problems = new ArrayList<>();
+  final Catalogue catalogue =
+      new Catalogue(
+          List.of(
+              new NetworkKind(), new SecurityGroupKind(), new LogGroupKind(), new ClusterKind()),
+          List.of(
+              new NetworkSection(),
+              new SecurityGroupsSection(),
+              new LogGroupsSection(),
+              new ClusterSection()));
+
+  private final Map<String, SequencedMap<String, Section.Entry>> written = new LinkedHashMap<>();
+  private final CallLog log = new CallLog();
+  private final AwsAccess access =
+      new GuardedAccess(
+          new AwsAccess() {
+            @Override
+            public <C> C client(Class<C> type, String region) {
+              return type.cast(aws.client(type.asSubclass(SdkClient.class), region));
+            }
+          },
+          log);
+  final Reconciler engine = new Reconciler(catalogue, this, 1);
+
+  /** Writes an entry, or replaces the one of that key. */
+  Stage write(String section, String key, Object... members) {
+    return named(section, key, Optional.empty(), members);
+  }
+
+  Stage named(String section, String key, Optional<String> name, Object... members) {
+    Section.Entry entry =
+        new Section.Entry(
+            key, name.orElse("dev-" + key), name.isPresent(), Written.map(members), Written.AT);
+    written.computeIfAbsent(section, unused -> new LinkedHashMap<>()).put(key, entry);
+    return this;
+  }
+
+  Stage erase(String section, String key) {
+    written.get(section).remove(key);
+    return this;
+  }
+
+  Environment spec() {
+    List<Declared> declared = new ArrayList<>();
+    for (Section section : catalogue.sections()) {
+      if (section.single() && entries(section.key()).isEmpty() && section.unwritten(this)) {
+        write(section.key(), "main");
+      }
+      for (Section.Entry entry : entries(section.key()).values()) {
+        for (Declared one : section.expand(entry, this)) {
+          declared.add(one.model(Canonical.form(catalogue.kind(one.id()).model(), one.model())));
+        }
+      }
+    }
+    Settings settings =
+        new Settings(
+            account(),
+            REGION,
+            Mode.STANDARD,
+            Map.of(),
+            Duration.ofMinutes(1),
+            true,
+            false,
+            Optional.empty(),
+            true,
+            false,
+            5,
+            List.of());
+    return new Environment(
+        "dev", settings, Value.Entries.EMPTY, declared, Map.of(), Math.max(10, declared.size()));
+  }
+
+  Receipt apply() {
+    return engine.apply(spec(), Engine.Options.DEFAULT, Progress.SILENT);
+  }
+
+  /** What differs, as {@code path: live -> desired}, for one resource. */
+  List<String> differences(String id) {
+    return finding(id).fields().stream()
+        .map(field -> field.path() + ": " + field.live() + " -> " + field.desired())
+        .toList();
+  }
+
+  Finding finding(String id) {
+    ResourceId wanted = ResourceId.parse(id);
+    return engine.look(spec()).findings().stream()
+        .filter(finding -> finding.id().equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no finding for " + id));
+  }
+
+  /** The writes that AWS has seen since {@link #listen}. */
+  List<String> writes() {
+    return aws.recording().writes().stream().map(call -> call.operation()).toList();
+  }
+
+  Stage listen() {
+    aws.recording().clear();
+    return this;
+  }
+
+  @Override
+  public <C> C client(Class<C> type, String region) {
+    return access.client(type, region);
+  }
+
+  @Override
+  public String callerAccount(String region) {
+    return Sandbox.DEFAULT_ACCOUNT;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return clock;
+  }
+
+  @Override
+  public void pause(Duration time) {
+    clock.advance(time);
+  }
+
+  @Override
+  public String installation() {
+    return "default";
+  }
+
+  @Override
+  public SortedMap<String, Long> calls() {
+    return log.counts();
+  }
+
+  @Override
+  public String environment() {
+    return "dev";
+  }
+
+  @Override
+  public String account() {
+    return Sandbox.DEFAULT_ACCOUNT;
+  }
+
+  @Override
+  public String region() {
+    return REGION;
+  }
+
+  @Override
+  public String mode() {
+    return "standard";
+  }
+
+  @Override
+  public SequencedMap<String, Section.Entry> entries(String section) {
+    return written.getOrDefault(section, new LinkedHashMap<>());
+  }
+
+  @Override
+  public Map<String, String> tags() {
+    return Map.of();
+  }
+
+  @Override
+  public void problem(String code, Value at, String path, String message, String help) {
+    problems.add(code + " " + path + ": " + message + "; " + help);
+  }
+}
