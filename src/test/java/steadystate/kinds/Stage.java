@@ -59,7 +59,13 @@ final class Stage implements Surroundings, Blueprint {
   private final Map<String, SequencedMap<String, Section.Entry>> written = new LinkedHashMap<>();
   private final CallLog log = new CallLog();
   private final AwsAccess access;
-  final Reconciler engine = new Reconciler(catalogue, this, 1);
+  Reconciler engine = new Reconciler(catalogue, this, 1);
+
+  /** The process starts anew: what it remembered is gone. */
+  Stage restart() {
+    engine = new Reconciler(catalogue, this, 1);
+    return this;
+  }
 
   Stage() {
     access =
