@@ -23,7 +23,6 @@ import steadystate.aws.CallLog;
 import steadystate.aws.GuardedAccess;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
 import steadystate.environment.Settings;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Engine;
@@ -94,7 +93,8 @@ final class Stage implements Surroundings, Blueprint {
 
   private static Object overHttp(Class<?> type, String region, URI endpoint) {
     try {
-      AwsClientBuilder<?, ?> builder = (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
+      AwsClientBuilder<?, ?> builder =
+          (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
       ((AwsSyncClientBuilder<?, ?>) builder).httpClient(UrlConnectionHttpClient.create());
       return builder
           .region(Region.of(region))
@@ -138,8 +138,7 @@ final class Stage implements Surroundings, Blueprint {
         }
       }
     }
-    Settings settings =
-        Settings.of(account(), REGION);
+    Settings settings = Settings.of(account(), REGION);
     return new Environment(
         "dev", settings, Value.Entries.EMPTY, declared, Map.of(), Math.max(10, declared.size()));
   }
