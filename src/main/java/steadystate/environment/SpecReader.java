@@ -14,8 +14,8 @@ import steadystate.yaml.SourceSpan;
 import steadystate.yaml.Suggestions;
 
 /**
- * Reads a snapshot of spec files. Every mistake of every file is found in one go; a mistake costs the
- * environment it stands in, and no other.
+ * Reads a snapshot of spec files. Every mistake of every file is found in one go; a mistake costs
+ * the environment it stands in, and no other.
  */
 public final class SpecReader {
   private final SpecFiles files;
@@ -37,8 +37,7 @@ public final class SpecReader {
    */
   public static SpecReading read(SpecFiles files, Catalogue catalogue, Map<String, String> given) {
     if (files.failure().isPresent()) {
-      return new SpecReading(
-          List.of(), new TreeMap<>(), List.of(files.failure().get()), false);
+      return new SpecReading(List.of(), new TreeMap<>(), List.of(files.failure().get()), false);
     }
     return new SpecReader(files, catalogue, given).read();
   }
