@@ -74,11 +74,10 @@ final class Ec2Images {
   private static DescribeImagesResponse describe(Scene scene, DescribeImagesRequest request) {
     List<Image> owned =
         all(scene).stream()
-            .filter(
-                image ->
-                    request.owners().isEmpty()
-                        || request.owners().contains("amazon")
-                        || request.owners().contains(image.ownerId()))
+            .filter(image ->
+                request.owners().isEmpty()
+                    || request.owners().contains("amazon")
+                    || request.owners().contains(image.ownerId()))
             .toList();
     Page<Image> page = LIST.page(scene, request, owned, request.imageIds());
     return DescribeImagesResponse.builder()
@@ -107,15 +106,13 @@ final class Ec2Images {
         .hypervisor("xen")
         .rootDeviceType("ebs")
         .rootDeviceName("/dev/xvda")
-        .blockDeviceMappings(
-            disk ->
-                disk.deviceName("/dev/xvda")
-                    .ebs(
-                        ebs ->
-                            ebs.volumeSize(name.contains("-ecs-") ? 30 : 8)
-                                .volumeType("gp3")
-                                .encrypted(false)
-                                .deleteOnTermination(true)))
+        .blockDeviceMappings(disk ->
+            disk.deviceName("/dev/xvda")
+                .ebs(ebs ->
+                    ebs.volumeSize(name.contains("-ecs-") ? 30 : 8)
+                        .volumeType("gp3")
+                        .encrypted(false)
+                        .deleteOnTermination(true)))
         .enaSupport(true)
         .platformDetails("Linux/UNIX")
         .creationDate("2025-11-08T00:00:00.000Z")
@@ -127,10 +124,9 @@ final class Ec2Images {
       Scene scene, DescribeInstanceTypesRequest request) {
     List<InstanceTypeInfo> found =
         types().stream()
-            .filter(
-                one ->
-                    !request.hasInstanceTypes()
-                        || request.instanceTypesAsStrings().contains(one.instanceTypeAsString()))
+            .filter(one ->
+                !request.hasInstanceTypes()
+                    || request.instanceTypesAsStrings().contains(one.instanceTypeAsString()))
             .toList();
     if (found.size() < request.instanceTypesAsStrings().size()) {
       throw Ec2.error(

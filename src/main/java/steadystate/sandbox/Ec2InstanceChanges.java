@@ -40,7 +40,8 @@ final class Ec2InstanceChanges {
   private static Instance resized(Scene scene, Ec2Instance old, String type) {
     if (!old.is("stopped", scene.now())) {
       throw Ec2.error(
-          "IncorrectInstanceState", "The instance '" + old.id() + "' is not in the 'stopped' state.");
+          "IncorrectInstanceState",
+          "The instance '" + old.id() + "' is not in the 'stopped' state.");
     }
     Ec2Images.checkType(type);
     return old.shown().toBuilder().instanceType(type).build();
@@ -51,10 +52,7 @@ final class Ec2InstanceChanges {
     request.groups().forEach(id -> Ec2SecurityGroups.get(scene, id));
     NetworkInterface eni =
         Ec2.get(
-            scene,
-            Tables.NETWORK_INTERFACES,
-            Ec2Kind.NETWORK_INTERFACE,
-            old.networkInterfaceId());
+            scene, Tables.NETWORK_INTERFACES, Ec2Kind.NETWORK_INTERFACE, old.networkInterfaceId());
     Ec2Interfaces.store(
         scene, eni.toBuilder().groups(Ec2Interfaces.groups(scene, request.groups())));
   }
@@ -71,8 +69,7 @@ final class Ec2InstanceChanges {
           answer.instanceType(v -> v.value(one.shown().instanceTypeAsString())).build();
       case "sourceDestCheck" ->
           answer.sourceDestCheck(v -> v.value(one.shown().sourceDestCheck())).build();
-      case "groupSet" ->
-          answer.groups(Ec2Instances.shown(scene, one).securityGroups()).build();
+      case "groupSet" -> answer.groups(Ec2Instances.shown(scene, one).securityGroups()).build();
       default ->
           throw new UnsupportedOperationException(
               "the sandbox does not model this attribute of an instance");

@@ -66,7 +66,9 @@ final class Ec2Instances {
     scene.table(Ec2Tables.INSTANCES).put(instance.id(), instance);
   }
 
-  /** A terminated instance lets its network interface and its disks go, and is shown for an hour. */
+  /**
+   * A terminated instance lets its network interface and its disks go, and is shown for an hour.
+   */
   static Instant advance(Scene scene) {
     Instant next = Instant.MAX;
     for (Ec2Instance one : Ec2.rows(scene, Ec2Tables.INSTANCES)) {
@@ -81,8 +83,7 @@ final class Ec2Instances {
         continue;
       }
       if (!terminated.isAfter(scene.now())
-          && scene.world().rows(Tables.NETWORK_INTERFACES.name())
-              .containsKey(one.networkInterfaceId())) {
+          && scene.table(Tables.NETWORK_INTERFACES).containsKey(one.networkInterfaceId())) {
         scene.table(Tables.NETWORK_INTERFACES).remove(one.networkInterfaceId());
         Ec2Volumes.release(scene, one.id());
       }
@@ -92,8 +93,7 @@ final class Ec2Instances {
     return next;
   }
 
-  private static DescribeInstancesResponse describe(
-      Scene scene, DescribeInstancesRequest request) {
+  private static DescribeInstancesResponse describe(Scene scene, DescribeInstancesRequest request) {
     if (request.hasInstanceIds() && request.maxResults() != null) {
       throw Ec2.error(
           "InvalidParameterCombination",
@@ -116,14 +116,13 @@ final class Ec2Instances {
       together.computeIfAbsent(reservation, id -> new ArrayList<>()).add(one);
     }
     return together.entrySet().stream()
-        .map(
-            one ->
-                Reservation.builder()
-                    .reservationId(one.getKey())
-                    .ownerId(scene.account().id())
-                    .groups(List.of())
-                    .instances(one.getValue())
-                    .build())
+        .map(one ->
+            Reservation.builder()
+                .reservationId(one.getKey())
+                .ownerId(scene.account().id())
+                .groups(List.of())
+                .instances(one.getValue())
+                .build())
         .toList();
   }
 
@@ -148,14 +147,13 @@ final class Ec2Instances {
         .privateIpAddress(eni.privateIpAddress())
         .publicIpAddress(eni.association() == null ? null : eni.association().publicIp())
         .securityGroups(eni.groups())
-        .networkInterfaces(
-            card ->
-                card.networkInterfaceId(eni.networkInterfaceId())
-                    .subnetId(eni.subnetId())
-                    .vpcId(eni.vpcId())
-                    .privateIpAddress(eni.privateIpAddress())
-                    .groups(eni.groups())
-                    .status("in-use"));
+        .networkInterfaces(card ->
+            card.networkInterfaceId(eni.networkInterfaceId())
+                .subnetId(eni.subnetId())
+                .vpcId(eni.vpcId())
+                .privateIpAddress(eni.privateIpAddress())
+                .groups(eni.groups())
+                .status("in-use"));
   }
 
   private static DescribeInstanceStatusResponse describeStatus(
@@ -236,7 +234,9 @@ final class Ec2Instances {
               if (one.guarded()) {
                 throw Ec2.error(
                     "OperationNotPermitted",
-                    "The instance '" + one.id() + "' may not be terminated. Modify its"
+                    "The instance '"
+                        + one.id()
+                        + "' may not be terminated. Modify its"
                         + " 'disableApiTermination' instance attribute and try again.");
               }
               return one.doing() == Ec2Instance.Doing.SHUTTING_DOWN

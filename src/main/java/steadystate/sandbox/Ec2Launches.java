@@ -95,12 +95,11 @@ final class Ec2Launches {
                 Optional.ofNullable(request.iamInstanceProfile())
                     .map(profile -> profile(scene, profile))
                     .orElse(null))
-            .metadataOptions(
-                m ->
-                    m.state("applied")
-                        .httpEndpoint("enabled")
-                        .httpTokens("required")
-                        .httpPutResponseHopLimit(2))
+            .metadataOptions(m ->
+                m.state("applied")
+                    .httpEndpoint("enabled")
+                    .httpTokens("required")
+                    .httpPutResponseHopLimit(2))
             .rootDeviceName(image.rootDeviceName())
             .rootDeviceType("ebs")
             .virtualizationType("hvm")
@@ -161,18 +160,16 @@ final class Ec2Launches {
                 scene,
                 subnet,
                 groups.isEmpty()
-                    ? List.of(
-                        Ec2SecurityGroups.named(scene, subnet.vpcId(), "default").groupId())
+                    ? List.of(Ec2SecurityGroups.named(scene, subnet.vpcId(), "default").groupId())
                     : groups)
             .requesterManaged(false)
             .description("")
-            .attachment(
-                a ->
-                    a.instanceId(instance)
-                        .instanceOwnerId(scene.account().id())
-                        .deviceIndex(0)
-                        .status("attached")
-                        .deleteOnTermination(true));
+            .attachment(a ->
+                a.instanceId(instance)
+                    .instanceOwnerId(scene.account().id())
+                    .deviceIndex(0)
+                    .status("attached")
+                    .deleteOnTermination(true));
     boolean exposed =
         first
             .map(InstanceNetworkInterfaceSpecification::associatePublicIpAddress)
@@ -195,19 +192,14 @@ final class Ec2Launches {
     return scene.table(Tables.SUBNETS).values().stream()
         .filter(Subnet::defaultForAz)
         .findFirst()
-        .orElseThrow(
-            () -> Ec2.error("MissingInput", "No subnets found for the default VPC."));
+        .orElseThrow(() -> Ec2.error("MissingInput", "No subnets found for the default VPC."));
   }
 
-  private static IamInstanceProfile profile(
-      Scene scene, IamInstanceProfileSpecification asked) {
+  private static IamInstanceProfile profile(Scene scene, IamInstanceProfileSpecification asked) {
     String arn =
         asked.arn() != null
             ? asked.arn()
             : "arn:aws:iam::" + scene.account().id() + ":instance-profile/" + asked.name();
-    return IamInstanceProfile.builder()
-        .arn(arn)
-        .id("AIPASANDBOXSANDBOX")
-        .build();
+    return IamInstanceProfile.builder().arn(arn).id("AIPASANDBOXSANDBOX").build();
   }
 }

@@ -76,14 +76,13 @@ final class Ec2Volumes {
             .availabilityZone(zone)
             .createTime(scene.now())
             .state("in-use")
-            .attachments(
-                a ->
-                    a.instanceId(instance)
-                        .volumeId(id)
-                        .device(asked.deviceName())
-                        .deleteOnTermination(leaves)
-                        .attachTime(scene.now())
-                        .state("attached"))
+            .attachments(a ->
+                a.instanceId(instance)
+                    .volumeId(id)
+                    .device(asked.deviceName())
+                    .deleteOnTermination(leaves)
+                    .attachTime(scene.now())
+                    .state("attached"))
             .build();
     scene.table(Ec2Tables.VOLUMES).put(id, volume);
     return id;
@@ -94,23 +93,21 @@ final class Ec2Volumes {
     return scene.table(Ec2Tables.VOLUMES).values().stream()
         .flatMap(volume -> volume.attachments().stream())
         .filter(one -> instance.equals(one.instanceId()))
-        .map(
-            one ->
-                InstanceBlockDeviceMapping.builder()
-                    .deviceName(one.device())
-                    .ebs(
-                        ebs ->
-                            ebs.volumeId(one.volumeId())
-                                .status("attached")
-                                .attachTime(one.attachTime())
-                                .deleteOnTermination(one.deleteOnTermination()))
-                    .build())
+        .map(one ->
+            InstanceBlockDeviceMapping.builder()
+                .deviceName(one.device())
+                .ebs(ebs ->
+                    ebs.volumeId(one.volumeId())
+                        .status("attached")
+                        .attachTime(one.attachTime())
+                        .deleteOnTermination(one.deleteOnTermination()))
+                .build())
         .toList();
   }
 
   /** The instance is gone: its disks go with it, or stay behind. */
   static void release(Scene scene, String instance) {
-    for (Volume volume : List.copyOf(scene.table(Ec2Tables.VOLUMES).values())) {
+    for (Volume volume : Ec2.rows(scene, Ec2Tables.VOLUMES)) {
       Optional<VolumeAttachment> held =
           volume.attachments().stream().filter(a -> instance.equals(a.instanceId())).findFirst();
       if (held.isEmpty()) {

@@ -46,9 +46,7 @@ final class SandboxEc2 implements SandboxService {
   public Instant advance(Scene scene) {
     Ec2Seed.advance(scene);
     return Stream.of(
-            Ec2NatGateways.advance(scene),
-            Ec2Endpoints.advance(scene),
-            Ec2Instances.advance(scene))
+            Ec2NatGateways.advance(scene), Ec2Endpoints.advance(scene), Ec2Instances.advance(scene))
         .min(Comparator.naturalOrder())
         .orElse(Instant.MAX);
   }

@@ -55,8 +55,7 @@ class Ec2InstancesTest {
 
   @Test
   void an_instance_holds_its_subnet_and_its_group() {
-    String group =
-        ec2.createSecurityGroup(g -> g.groupName("web").description("web")).groupId();
+    String group = ec2.createSecurityGroup(g -> g.groupName("web").description("web")).groupId();
     String id =
         ec2.runInstances(request("once").securityGroupIds(group).build())
             .instances()
@@ -65,8 +64,7 @@ class Ec2InstancesTest {
 
     refused("DependencyViolation", () -> ec2.deleteSecurityGroup(r -> r.groupId(group)));
     refused(
-        "DependencyViolation",
-        () -> ec2.deleteSubnet(r -> r.subnetId(instance(id).subnetId())));
+        "DependencyViolation", () -> ec2.deleteSubnet(r -> r.subnetId(instance(id).subnetId())));
     assertThat(by("instance.group-id", group)).containsExactly(id);
     ec2.terminateInstances(r -> r.instanceIds(id));
     pass();
