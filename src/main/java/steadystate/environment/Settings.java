@@ -82,6 +82,28 @@ public record Settings(
         List.of());
   }
 
+  /** The same, with or without taking over what is nobody's. */
+  public Settings adopting(boolean yes) {
+    return new Settings(
+        account,
+        region,
+        mode,
+        tags,
+        interval,
+        correct,
+        dryRun,
+        suspended,
+        prune,
+        yes,
+        maxDeletes,
+        ignore,
+        changes,
+        costSave,
+        policies,
+        waivers,
+        notifications);
+  }
+
   /** A pause that a person asked for. */
   public record Suspension(String reason, String by) {}
 
