@@ -82,6 +82,23 @@ public record Settings(
         List.of());
   }
 
+  /** All that an environment without a {@code reconcile} says. */
+  public static Settings of(String account, String region) {
+    return new Settings(
+        account,
+        region,
+        Mode.STANDARD,
+        Map.of(),
+        INTERVAL,
+        true,
+        false,
+        Optional.empty(),
+        true,
+        false,
+        MAX_DELETES,
+        List.of());
+  }
+
   /** The same, with or without taking over what is nobody's. */
   public Settings adopting(boolean yes) {
     return new Settings(

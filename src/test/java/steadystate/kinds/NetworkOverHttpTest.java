@@ -56,7 +56,6 @@ class NetworkOverHttpTest {
   }
 
   private static Object tcp(int port, String from) {
-    return map(
-        "protocol", "tcp", "ports", port, "from", from, "description", "the way to " + port);
+    return map("protocol", "tcp", "ports", port, "from", from, "description", "the way to " + port);
   }
 }

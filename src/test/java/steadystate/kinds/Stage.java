@@ -23,7 +23,6 @@ import steadystate.aws.CallLog;
 import steadystate.aws.GuardedAccess;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
 import steadystate.environment.Settings;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Engine;
@@ -59,7 +58,13 @@ final class Stage implements Surroundings, Blueprint {
   private final Map<String, SequencedMap<String, Section.Entry>> written = new LinkedHashMap<>();
   private final CallLog log = new CallLog();
   private final AwsAccess access;
-  final Reconciler engine = new Reconciler(catalogue, this, 1);
+  Reconciler engine = new Reconciler(catalogue, this, 1);
+
+  /** The process starts anew: what it remembered is gone. */
+  Stage restart() {
+    engine = new Reconciler(catalogue, this, 1);
+    return this;
+  }
 
   Stage() {
     access =
@@ -88,7 +93,8 @@ final class Stage implements Surroundings, Blueprint {
 
   private static Object overHttp(Class<?> type, String region, URI endpoint) {
     try {
-      AwsClientBuilder<?, ?> builder = (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
+      AwsClientBuilder<?, ?> builder =
+          (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
       ((AwsSyncClientBuilder<?, ?>) builder).httpClient(UrlConnectionHttpClient.create());
       return builder
           .region(Region.of(region))
@@ -132,8 +138,7 @@ final class Stage implements Surroundings, Blueprint {
         }
       }
     }
-    Settings settings =
-        Settings.of(account(), REGION);
+    Settings settings = Settings.of(account(), REGION);
     return new Environment(
         "dev", settings, Value.Entries.EMPTY, declared, Map.of(), Math.max(10, declared.size()));
   }

@@ -66,13 +66,11 @@ class WrittenNetworkTest {
 
     assertThat(read(wrong).problems("shop"))
         .singleElement()
-        .satisfies(
-            problem -> {
-              assertThat(problem.code()).isEqualTo("host-bits");
-              assertThat(problem.path())
-                  .isEqualTo("spec.securityGroups.alb.ingress[0].from[0]");
-              assertThat(problem.at().line()).isEqualTo(14);
-            });
+        .satisfies(problem -> {
+          assertThat(problem.code()).isEqualTo("host-bits");
+          assertThat(problem.path()).isEqualTo("spec.securityGroups.alb.ingress[0].from[0]");
+          assertThat(problem.at().line()).isEqualTo(14);
+        });
   }
 
   @Test
