@@ -48,26 +48,60 @@ public record Settings(
     notifications = List.copyOf(notifications);
   }
 
-  /** All that an environment without a {@code reconcile} says. */
-  public static Settings of(String account, String region) {
-    return new Settings(
+  /** Without rules of its own, always open to changes. */
+  public Settings(
+      String account,
+      String region,
+      Mode mode,
+      Map<String, String> tags,
+      Duration interval,
+      boolean correct,
+      boolean dryRun,
+      Optional<Suspension> suspended,
+      boolean prune,
+      boolean adopt,
+      int maxDeletes,
+      List<Ignore> ignore) {
+    this(
         account,
         region,
-        Mode.STANDARD,
-        Map.of(),
-        INTERVAL,
-        true,
-        false,
-        Optional.empty(),
-        true,
-        false,
-        MAX_DELETES,
-        List.of(),
+        mode,
+        tags,
+        interval,
+        correct,
+        dryRun,
+        suspended,
+        prune,
+        adopt,
+        maxDeletes,
+        ignore,
         Optional.empty(),
         CostSave.DEFAULT,
         List.of(),
         List.of(),
         List.of());
+  }
+
+  /** The same, with or without taking over what is nobody's. */
+  public Settings adopting(boolean yes) {
+    return new Settings(
+        account,
+        region,
+        mode,
+        tags,
+        interval,
+        correct,
+        dryRun,
+        suspended,
+        prune,
+        yes,
+        maxDeletes,
+        ignore,
+        changes,
+        costSave,
+        policies,
+        waivers,
+        notifications);
   }
 
   /** A pause that a person asked for. */

@@ -52,19 +52,7 @@ final class Bench implements Program, Engine {
 
   void sound(String name, Value.Entries effective) {
     Settings settings =
-        new Settings(
-            "123456789012",
-            "eu-west-1",
-            Mode.STANDARD,
-            Map.of(),
-            Duration.ofSeconds(60),
-            true,
-            false,
-            Optional.empty(),
-            true,
-            false,
-            5,
-            List.of());
+        Settings.of("123456789012", "eu-west-1");
     sound.put(
         name,
         new Environment(
