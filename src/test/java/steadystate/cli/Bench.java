@@ -64,6 +64,11 @@ final class Bench implements Program, Engine {
             true,
             false,
             5,
+            List.of(),
+            Optional.empty(),
+            steadystate.environment.CostSave.DEFAULT,
+            List.of(),
+            List.of(),
             List.of());
     sound.put(
         name,

@@ -105,6 +105,11 @@ final class Stage implements Surroundings, Blueprint {
             true,
             false,
             5,
+            List.of(),
+            Optional.empty(),
+            steadystate.environment.CostSave.DEFAULT,
+            List.of(),
+            List.of(),
             List.of());
     return new Environment(
         "dev", settings, Value.Entries.EMPTY, declared, Map.of(), Math.max(10, declared.size()));

@@ -85,7 +85,12 @@ final class ToyWorld implements Surroundings {
         true,
         adopt,
         5,
-        List.of());
+        List.of(),
+            Optional.empty(),
+            steadystate.environment.CostSave.DEFAULT,
+            List.of(),
+            List.of(),
+            List.of());
   }
 
   Receipt apply(Environment environment) {
