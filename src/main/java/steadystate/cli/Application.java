@@ -121,6 +121,9 @@ final class Application {
     try (ProgressView view = ProgressView.on(desk.terminal())) {
       Progress progress = new Announced(view, shown);
       receipt = desk.program().engine().apply(environment, far, progress);
+      if (receipt.outcome() instanceof Receipt.Outcome.Steady) {
+        view.allSteady();
+      }
     }
     ReceiptReport report = Looks.report(environment, receipt);
     if (desk.options().format == Format.TEXT) {

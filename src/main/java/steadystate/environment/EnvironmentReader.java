@@ -60,7 +60,7 @@ final class EnvironmentReader {
     var place = candidate.parts().getFirst().at();
     SpecBody body =
         new BodyReader(catalogue, candidate.name(), shapes, problems).read(spec, place);
-    variables.addAll(values.names());
+    variables.addAll(values.used());
     Settings settings = new SettingsReader(place, problems).read(body.values());
     Modes.Applied applied = Modes.apply(body, settings);
     Expansion expansion =
@@ -83,7 +83,7 @@ final class EnvironmentReader {
     }
     var definitions = VariableDefinition.read(written, given, problems);
     definitions.forEach((name, definition) -> {
-      if (!definition.at().equals(VariableDefinition.commandLine(name))) {
+      if (definition.isWritten(name)) {
         variables.add(name);
       }
     });

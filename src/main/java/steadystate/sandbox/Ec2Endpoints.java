@@ -77,8 +77,8 @@ final class Ec2Endpoints {
   static Instant advance(Scene scene) {
     Instant next = Instant.MAX;
     List<String> over = new ArrayList<>();
-    for (Map.Entry<String, Object> end : scene.world().rows(ENDS.name()).entrySet()) {
-      Instant at = (Instant) end.getValue();
+    for (Map.Entry<String, Instant> end : scene.table(ENDS).entrySet()) {
+      Instant at = end.getValue();
       if (!at.isAfter(scene.now())) {
         over.add(end.getKey());
       } else if (at.isBefore(next)) {

@@ -73,19 +73,7 @@ final class ToyWorld implements Surroundings {
   }
 
   static Settings settings(boolean adopt) {
-    return new Settings(
-        "111122223333",
-        "eu-west-1",
-        Mode.STANDARD,
-        Map.of(),
-        Duration.ofMinutes(1),
-        true,
-        false,
-        Optional.empty(),
-        true,
-        adopt,
-        5,
-        List.of());
+    return Settings.of("111122223333", "eu-west-1").adopting(adopt);
   }
 
   Receipt apply(Environment environment) {

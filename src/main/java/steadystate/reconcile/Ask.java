@@ -1,0 +1,25 @@
+package steadystate.reconcile;
+
+/** What a person may ask of the controller about one environment. */
+public sealed interface Ask {
+  /** The word in an URL and in a status. */
+  default String verb() {
+    return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Look at once, and try at once what waits. */
+  record Reconcile() implements Ask {}
+
+  /** Write nothing until {@link Resume}; drift is still shown. */
+  record Suspend(String reason) implements Ask {}
+
+  record Resume() implements Ask {}
+
+  /** Keep AWS as it is, because it is right and the spec is not; until {@link Release}. */
+  record Hold(String reason) implements Ask {}
+
+  record Release() implements Ask {}
+
+  /** Let go on what a plan holds back; void as soon as the plan is another one. */
+  record Approve(String fingerprint) implements Ask {}
+}

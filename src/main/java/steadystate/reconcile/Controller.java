@@ -1,0 +1,328 @@
+package steadystate.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steadystate.reconcile.Answer.Request;
+import steadystate.yaml.Problem;
+
+/**
+ * Keeps environments true to their specs: watches the source, takes turns, remembers what people
+ * asked. Everything it knows is in memory; AWS's tags are the only record of ownership, so a
+ * restart loses nothing but suspensions, holds, approvals and history. Safe for several threads.
+ */
+public final class Controller implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
+  private static final Duration SOURCE_POLL = Duration.ofSeconds(1);
+
+  private final SpecSource source;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final ControllerOptions options;
+  private final Turn turn;
+  private final WorkQueue queue = new WorkQueue();
+  private final Feed feed = new Feed();
+  private final Map<String, Watched> watched = new ConcurrentSkipListMap<>();
+  private final ConcurrentMap<String, Rhythm> rhythms = new ConcurrentHashMap<>();
+  private final List<TurnListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Optional<SpecSource.Snapshot> snapshot = Optional.empty();
+  private volatile boolean stopping;
+
+  /** Hears how turns end. */
+  @FunctionalInterface
+  public interface TurnListener {
+    /**
+     * @param outcome {@code steady}, {@code wrote}, {@code looked}, {@code unsteady}, {@code
+     *     refused} or {@code failed}
+     */
+    void ended(String environment, String outcome, Duration took);
+  }
+
+  /**
+   * @param random spreads pauses and names requests; a seeded one in tests
+   */
+  public Controller(
+      SpecSource source,
+      Engine engine,
+      InstantSource clock,
+      RandomGenerator random,
+      ControllerOptions options) {
+    this.source = source;
+    this.clock = clock;
+    this.random = random;
+    this.options = options;
+    this.turn = new Turn(engine, clock, random, options, () -> stopping);
+  }
+
+  /** Reads the specs and begins to take turns, on threads of its own. */
+  public void start() {
+    Thread.ofVirtual().name("source").start(this::watchSource);
+    Thread.ofVirtual().name("turns").start(this::giveOut);
+  }
+
+  /**
+   * Takes no new work and begins no new step; a step that is under way ends.
+   *
+   * @return whether everything ended in time
+   */
+  public boolean stop(Duration patience) {
+    stopping = true;
+    queue.close();
+    try {
+      return queue.awaitIdle(patience.toMillis());
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop(Duration.ZERO);
+  }
+
+  private void watchSource() {
+    while (!stopping) {
+      readSource();
+      if (!slept(SOURCE_POLL)) {
+        return;
+      }
+    }
+  }
+
+  private static boolean slept(Duration time) {
+    try {
+      Thread.sleep(time);
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Gives each due environment a thread of its own, so that one that hangs delays no other. */
+  private void giveOut() {
+    while (!stopping) {
+      Optional<String> due = queue.take(clock.instant());
+      if (due.isPresent()) {
+        Thread.ofVirtual().name("turn-" + due.get()).start(() -> work(due.get()));
+      } else if (!waited()) {
+        return;
+      }
+    }
+  }
+
+  private boolean waited() {
+    long millis =
+        queue.next().map(at -> Duration.between(clock.instant(), at).toMillis()).orElse(1_000L);
+    try {
+      queue.await(Math.clamp(millis, 1, 1_000));
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Asks the source what is written and takes it over. */
+  void readSource() {
+    try {
+      SpecSource.Snapshot now = source.read();
+      boolean same =
+          snapshot
+              .filter(before -> before.revision().equals(now.revision()))
+              .filter(before -> before.trouble().equals(now.trouble()))
+              .isPresent();
+      if (!same) {
+        absorb(now);
+      }
+    } catch (RuntimeException | StackOverflowError defect) {
+      LOG.atError().setCause(defect).log("reading the source broke inside this program");
+    }
+  }
+
+  private void absorb(SpecSource.Snapshot now) {
+    Instant at = clock.instant();
+    Optional<SpecSource.Trouble> trouble =
+        now.trouble()
+            .or(() ->
+                now.sound().isEmpty() && now.broken().isEmpty()
+                    ? Optional.of(
+                        new SpecSource.Trouble(
+                            SpecSource.Trouble.EMPTY, "the source holds no environment"))
+                    : Optional.empty());
+    if (trouble.isPresent()) {
+      LOG.atWarn().addKeyValue("reason", trouble.get().reason()).log("the source says nothing");
+      watched.values().forEach(one -> one.cutOff(trouble.get(), at));
+    } else {
+      take(now, at);
+    }
+    snapshot = Optional.of(now);
+    watched.keySet().forEach(feed::changed);
+  }
+
+  private void take(SpecSource.Snapshot now, Instant at) {
+    now.sound()
+        .forEach((name, wished) -> {
+          if (known(name, at).wish(wished, now.revision(), now.commit(), at)) {
+            queue.ask(name, at);
+          }
+        });
+    now.broken().forEach((name, problems) -> known(name, at).freeze(problems, at));
+    for (Watched one : watched.values()) {
+      if (!now.sound().containsKey(one.name) && !now.broken().containsKey(one.name)) {
+        leftOut(one, now.elsewhere(), at);
+      }
+    }
+  }
+
+  /** While a file cannot be understood, what it may have said is not known to be gone. */
+  private static void leftOut(Watched one, List<Problem> elsewhere, Instant at) {
+    if (elsewhere.isEmpty() || one.isOrphan()) {
+      one.orphan(at);
+    } else {
+      one.freeze(elsewhere, at);
+    }
+  }
+
+  private Watched known(String name, Instant at) {
+    return watched.computeIfAbsent(
+        name, key -> new Watched(key, options, new Journal(key, feed), at));
+  }
+
+  /** Takes one turn that is due, on this thread; false when none is. */
+  boolean turnIfDue() {
+    Optional<String> due = queue.take(clock.instant());
+    due.ifPresent(this::work);
+    return due.isPresent();
+  }
+
+  private void work(String name) {
+    Watched one = Optional.ofNullable(watched.get(name)).orElseThrow();
+    Instant begin = clock.instant();
+    Duration pause = options.pace().longestBackoff();
+    try {
+      feed.changed(name);
+      Turn.Ended ended = turn.take(one, rhythms.computeIfAbsent(name, key -> new Rhythm()));
+      pause = ended.pause();
+      Duration took = Duration.between(begin, clock.instant());
+      listeners.forEach(listener -> listener.ended(name, ended.outcome(), took));
+    } finally {
+      queue.giveBack(name, clock.instant().plus(pause));
+      feed.changed(name);
+    }
+  }
+
+  /** Every environment that is or was written while this controller runs, by name. */
+  public List<EnvironmentStatus> environments() {
+    return watched.values().stream().map(this::status).toList();
+  }
+
+  public Optional<EnvironmentStatus> environment(String name) {
+    return Optional.ofNullable(watched.get(name)).map(this::status);
+  }
+
+  private EnvironmentStatus status(Watched one) {
+    return one.status(clock.instant(), queue.due(one.name));
+  }
+
+  /** The latest events of an environment, latest first. */
+  public List<Event> events(String environment) {
+    return Optional.ofNullable(watched.get(environment))
+        .map(one -> one.journal.events())
+        .orElse(List.of());
+  }
+
+  /** The latest passes that wrote, latest first. */
+  public List<HistoryEntry> history(String environment) {
+    return Optional.ofNullable(watched.get(environment)).map(Watched::history).orElse(List.of());
+  }
+
+  /**
+   * Takes what a person asks. It is done when the status of the environment names the request.
+   *
+   * @param by who asks, as the token's name says
+   */
+  public Answer ask(String environment, Ask ask, String by) {
+    Optional<Watched> one = Optional.ofNullable(watched.get(environment));
+    if (one.isEmpty()) {
+      return new Answer.Nobody();
+    }
+    Instant now = clock.instant();
+    String id = "req-" + HexFormat.of().toHexDigits(random.nextLong());
+    Request request = new Request(id, ask.verb(), by, now, Optional.empty());
+    Optional<Answer.Refused> refused = one.get().apply(ask, request, now);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    queue.ask(environment, now);
+    feed.changed(environment);
+    return new Answer.Accepted(request);
+  }
+
+  public Feed feed() {
+    return feed;
+  }
+
+  public void listen(TurnListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Environments that are due and wait for a turn. */
+  public int queueDepth() {
+    return queue.depth(clock.instant());
+  }
+
+  /** Environments whose turn it is. */
+  public int working() {
+    return queue.working();
+  }
+
+  /** What the source said last; empty before it was read. */
+  public Optional<SpecSource.Snapshot> snapshot() {
+    return snapshot;
+  }
+
+  public boolean isDryRun() {
+    return options.dryRun();
+  }
+
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  /** Why this is not ready to be relied on; empty when it is. */
+  public Optional<String> notReady() {
+    if (stopping) {
+      return Optional.of("it stops");
+    }
+    Optional<SpecSource.Snapshot> read = snapshot;
+    if (read.isEmpty()) {
+      return Optional.of("the specs were not read yet");
+    }
+    if (watched.isEmpty()) {
+      return Optional.of(
+          read.get()
+              .trouble()
+              .map(SpecSource.Trouble::message)
+              .orElse("no environment is written"));
+    }
+    return watched.values().stream()
+        .map(this::status)
+        .filter(one -> one.spec().isPresent() && one.observedGeneration() == 0)
+        .filter(one -> one.condition(Condition.Type.READY).status() == Condition.Truth.UNKNOWN)
+        .findFirst()
+        .map(one -> one.name() + " was not looked at yet");
+  }
+}

@@ -1,0 +1,72 @@
+package steadystate.reconcile;
+
+import java.util.Optional;
+import java.util.Set;
+import steadystate.environment.Settings;
+
+/**
+ * What people have asked for one environment, until they take it back. Not safe for several
+ * threads.
+ */
+final class Orders {
+  private final boolean dryRun;
+  private Optional<Pause> suspended = Optional.empty();
+  private Optional<Pause> heldBack = Optional.empty();
+  private Optional<String> approved = Optional.empty();
+
+  private record Pause(String reason, String by) {
+    Facts.Hold hold(String word) {
+      String why = reason.isEmpty() ? "" : ": " + reason;
+      return new Facts.Hold(word, "by " + by + why, false);
+    }
+  }
+
+  Orders(boolean dryRun) {
+    this.dryRun = dryRun;
+  }
+
+  void remember(Ask ask, String by) {
+    switch (ask) {
+      case Ask.Reconcile reconcile -> {}
+      case Ask.Suspend(String reason) -> suspended = Optional.of(new Pause(reason, by));
+      case Ask.Resume resume -> suspended = Optional.empty();
+      case Ask.Hold(String reason) -> heldBack = Optional.of(new Pause(reason, by));
+      case Ask.Release release -> heldBack = Optional.empty();
+      case Ask.Approve(String fingerprint) -> approved = Optional.of(fingerprint);
+    }
+  }
+
+  /** An approval is for one plan and no other. */
+  void planMoved(String fingerprint) {
+    approved = approved.filter(fingerprint::equals);
+  }
+
+  Set<String> approved() {
+    return approved.map(Set::of).orElse(Set.of());
+  }
+
+  /** Why nothing may be written, by what people asked. */
+  Optional<Facts.Hold> hold() {
+    return suspended
+        .map(pause -> pause.hold("Suspended"))
+        .or(() -> heldBack.map(pause -> pause.hold("HeldByPerson")))
+        .or(() ->
+            dryRun
+                ? Optional.of(new Facts.Hold("DryRun", "the controller runs with --dry-run", false))
+                : Optional.empty());
+  }
+
+  /** Why nothing may be written, by what the spec says. */
+  static Optional<Facts.Hold> holdBySpec(Settings settings) {
+    if (settings.suspended().isPresent()) {
+      Settings.Suspension spec = settings.suspended().get();
+      return Optional.of(new Pause(spec.reason(), spec.by()).hold("Suspended"));
+    }
+    if (settings.dryRun()) {
+      return Optional.of(new Facts.Hold("DryRun", "the spec says dryRun: true", false));
+    }
+    return settings.correct()
+        ? Optional.empty()
+        : Optional.of(new Facts.Hold("ReportOnly", "the spec says onDrift: report", false));
+  }
+}

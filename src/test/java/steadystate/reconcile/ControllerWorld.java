@@ -1,0 +1,140 @@
+package steadystate.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import steadystate.environment.Environment;
+import steadystate.environment.Mode;
+import steadystate.environment.Settings;
+import steadystate.resource.Value;
+import steadystate.yaml.Problem;
+import steadystate.yaml.SourceSpan;
+
+/** A controller with a source, a clock and an engine that a test turns by hand. */
+public final class ControllerWorld {
+  private Instant now = Instant.parse("2026-03-02T12:00:00Z");
+  private final SortedMap<String, Environment> sound = new TreeMap<>();
+  private final SortedMap<String, List<Problem>> broken = new TreeMap<>();
+  private Optional<SpecSource.Trouble> trouble = Optional.empty();
+  private int revision;
+
+  public final PretendEngine engine = new PretendEngine(this);
+  public final Controller controller;
+
+  public ControllerWorld() {
+    this(ControllerOptions.USUAL);
+  }
+
+  public ControllerWorld(ControllerOptions options) {
+    controller = new Controller(this::snapshot, engine, this::now, new Random(7), options);
+  }
+
+  private SpecSource.Snapshot snapshot() {
+    return new SpecSource.Snapshot(
+        "r" + revision, Optional.of("c0ffee" + revision), sound, broken, List.of(), trouble);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** Writes these environments, and no others. */
+  public ControllerWorld write(Environment... environments) {
+    sound.clear();
+    broken.clear();
+    trouble = Optional.empty();
+    for (Environment environment : environments) {
+      sound.put(environment.name(), environment);
+    }
+    revision++;
+    controller.readSource();
+    return this;
+  }
+
+  public void breakFile(String environment) {
+    sound.remove(environment);
+    Problem problem =
+        new Problem("unknown-key", new SourceSpan("dev.yaml", 3, 5), "spec.oops", "unknown key");
+    broken.put(environment, List.of(problem));
+    revision++;
+    controller.readSource();
+  }
+
+  public void loseFolder() {
+    sound.clear();
+    broken.clear();
+    trouble =
+        Optional.of(new SpecSource.Trouble(SpecSource.Trouble.EMPTY, "the folder is missing"));
+    revision++;
+    controller.readSource();
+  }
+
+  /** Takes all turns that are due, without letting time pass. */
+  public void turn() {
+    int turns = 0;
+    while (controller.turnIfDue()) {
+      if (++turns > 1_000) {
+        throw new AssertionError("an environment is due again and again");
+      }
+    }
+  }
+
+  /** Lets time pass, second by second, with every turn that falls into it. */
+  public void pass(Duration time) {
+    Instant end = now.plus(time);
+    while (now.isBefore(end)) {
+      now = now.plusSeconds(1);
+      turn();
+    }
+  }
+
+  public EnvironmentStatus status(String environment) {
+    return controller.environment(environment).orElseThrow();
+  }
+
+  public static Environment environment(String name) {
+    return new Environment(
+        name, settings(true, false), Value.Entries.EMPTY, List.of(), Map.of(), 1);
+  }
+
+  /** The same with another wish in it. */
+  public static Environment environment(String name, String wish) {
+    return new Environment(
+        name,
+        settings(true, false),
+        Value.entries(Map.of("wish", Value.text(wish))),
+        List.of(),
+        Map.of(),
+        1);
+  }
+
+  static Environment with(String name, Settings settings) {
+    return new Environment(name, settings, Value.Entries.EMPTY, List.of(), Map.of(), 1);
+  }
+
+  static Settings settings(boolean correct, boolean dryRun) {
+    return settings(correct, dryRun, Optional.empty());
+  }
+
+  static Settings settings(
+      boolean correct, boolean dryRun, Optional<Settings.Suspension> suspended) {
+    return new Settings(
+        "111122223333",
+        "eu-west-1",
+        Mode.STANDARD,
+        Map.of(),
+        Duration.ofMinutes(1),
+        correct,
+        dryRun,
+        suspended,
+        true,
+        false,
+        5,
+        List.of());
+  }
+}
