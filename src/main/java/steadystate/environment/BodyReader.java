@@ -27,7 +27,7 @@ import steadystate.yaml.YamlNode;
 /** Reads a merged {@code spec}: settings in their shape, entries in the shape of their section. */
 final class BodyReader {
   /** What AWS takes in a name that is made of it, in every service. */
-  private static final String KEY = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
+  static final String KEY = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
 
   private static final String KEY_RULE =
       "lowercase letters, digits and hyphens, at most 63; a letter first and no hyphen last";

@@ -224,7 +224,9 @@ final class ScalarReader {
     if (number.isEmpty()) {
       return wrongType("a whole number", scalar, spot, numberHelp(scalar.text()));
     }
-    return inRange(shape, new BigDecimal(number.get()), scalar, spot);
+    return isAllowed(shape, number.get().toString(), scalar, spot)
+        ? inRange(shape, new BigDecimal(number.get()), scalar, spot)
+        : Optional.empty();
   }
 
   private static Optional<String> numberHelp(String text) {

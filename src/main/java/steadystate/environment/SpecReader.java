@@ -1,6 +1,7 @@
 package steadystate.environment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,7 @@ public final class SpecReader {
     List<Candidate> candidates = Discovery.among(files, read.values());
     Bases bases = new Bases(files, read);
     candidates.forEach(candidate -> environment(candidate, bases));
+    environments.sort(Comparator.comparing(Environment::name));
     environments.forEach(environment -> broken.remove(environment.name()));
     if (candidates.isEmpty()) {
       problems.add(nothingThere());

@@ -132,6 +132,11 @@ record VariableDefinition(
             at));
   }
 
+  /** Whether a file defines it, and not the command line alone. */
+  boolean isWritten(String name) {
+    return !at.equals(commandLine(name));
+  }
+
   /** Why a value must not be taken. */
   Optional<Problem> mistake(String name, String text, boolean plain) {
     YamlNode.Scalar scalar = new YamlNode.Scalar(text, plain || given, at);
