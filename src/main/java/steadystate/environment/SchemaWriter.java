@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The JSON Schema of spec files, for editors, from the same shapes that read them. It says 2020-12
  * and uses nothing that draft-07 does not have.
  *
- * <p>A file is a part: what a base or another part writes may be missing from it, so nothing outside
- * of lists is required, and null may stand wherever it may remove something.
+ * <p>A file is a part: what a base or another part writes may be missing from it, so nothing
+ * outside of lists is required, and null may stand wherever it may remove something.
  */
 public final class SchemaWriter {
   /** From this length on a structure is written once and referred to. */
@@ -40,11 +40,13 @@ public final class SchemaWriter {
     document.put("title", "Steadystate environment");
     document.put("type", "object");
     ObjectNode properties = document.putObject("properties");
-    PartReader.HEAD.members().forEach((name, member) -> {
-      boolean spec = name.equals("spec");
-      ObjectNode node = spec ? writer.spec(catalogue) : writer.complete(member.shape(), name);
-      properties.set(name, writer.described(node, member));
-    });
+    PartReader.HEAD
+        .members()
+        .forEach((name, member) -> {
+          boolean spec = name.equals("spec");
+          ObjectNode node = spec ? writer.spec(catalogue) : writer.complete(member.shape(), name);
+          properties.set(name, writer.described(node, member));
+        });
     document.putArray("required").add("apiVersion").add("kind");
     document.put("additionalProperties", false);
     ObjectNode definitions = document.putObject("definitions");
@@ -55,11 +57,11 @@ public final class SchemaWriter {
   private ObjectNode spec(Catalogue catalogue) {
     ObjectNode spec = type("object");
     ObjectNode properties = spec.putObject("properties");
-    SettingsShape.SETTINGS.members().forEach((name, member) ->
-        properties.set(name, described(setting(name, member), member)));
+    SettingsShape.SETTINGS
+        .members()
+        .forEach((name, member) -> properties.set(name, described(setting(name, member), member)));
     for (Section section : catalogue.sections()) {
-      ObjectNode entry =
-          shape(section.entry().withAll(SettingsShape.ENTRY), section.kind(), false);
+      ObjectNode entry = shape(section.entry().withAll(SettingsShape.ENTRY), section.kind(), false);
       properties.set(section.key(), section.single() ? entry : entries(entry));
     }
     spec.put("additionalProperties", false);
@@ -132,14 +134,16 @@ public final class SchemaWriter {
       return node;
     }
     String known =
-        names.computeIfAbsent(text, unknown -> {
-          String free = name;
-          for (int i = 2; definitions.containsKey(free); i++) {
-            free = name + i;
-          }
-          definitions.put(free, node);
-          return free;
-        });
+        names.computeIfAbsent(
+            text,
+            unknown -> {
+              String free = name;
+              for (int i = 2; definitions.containsKey(free); i++) {
+                free = name + i;
+              }
+              definitions.put(free, node);
+              return free;
+            });
     return NODES.objectNode().put("$ref", "#/definitions/" + known);
   }
 
