@@ -282,7 +282,9 @@ public final class ListenerKind implements Kind {
       Elb.write(() -> modified(scope, request.build()));
     }
     if (heads.contains(MORE_CERTIFICATES)) {
-      removeCertificates(scope, live.arn(), missing(live.model(), wish.model()));
+      List<String> gone = missing(live.model(), wish.model());
+      wish.model().text(CERTIFICATE).ifPresent(gone::remove);
+      removeCertificates(scope, live.arn(), gone);
     }
     modifyAttributes(scope, live.arn(), Elb.attributes(wish.model(), Optional.of(changed)));
   }

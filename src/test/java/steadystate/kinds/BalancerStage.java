@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import steadystate.apply.Progress;
@@ -15,7 +14,6 @@ import steadystate.aws.GuardedAccess;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
 import steadystate.environment.Settings;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Engine;
@@ -81,23 +79,12 @@ final class BalancerStage implements Surroundings {
             .map(d -> d.model(Canonical.form(catalogue.kind(d.id()).model(), d.model())))
             .toList();
     return new Environment(
-        "shop", settings(), Value.Entries.EMPTY, canonical, Map.of(), canonical.size() + 20);
-  }
-
-  private Settings settings() {
-    return new Settings(
-        account,
-        REGION,
-        Mode.STANDARD,
+        "shop",
+        Settings.of(account, REGION),
+        Value.Entries.EMPTY,
+        canonical,
         Map.of(),
-        Duration.ofMinutes(1),
-        true,
-        false,
-        Optional.empty(),
-        true,
-        false,
-        50,
-        List.of());
+        canonical.size() + 20);
   }
 
   Receipt apply(Balanced written) {

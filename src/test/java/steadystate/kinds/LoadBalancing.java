@@ -180,6 +180,7 @@ abstract class LoadBalancing {
   final void apply(Balanced written) {
     Receipt receipt = stage().apply(written);
     assertThat(receipt.steps()).as("every step").allMatch(r -> r.failure().isEmpty());
+    assertThat(receipt.outcome()).isInstanceOf(Receipt.Outcome.Steady.class);
   }
 
   @SafeVarargs

@@ -173,6 +173,9 @@ public final class Faults {
     List<String> actions = new ArrayList<>();
     for (Call call : lab.sandbox().recording().writes()) {
       String operation = call.operation();
+      if (operation.endsWith("Tags")) {
+        continue;
+      }
       if (operation.startsWith("Create")
           || operation.startsWith("Delete")
           || operation.startsWith("Register")) {
