@@ -12,6 +12,7 @@ import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecReading;
 import steadystate.report.Paper;
 import steadystate.report.ProblemText;
+import steadystate.report.ProblemText;
 import steadystate.yaml.Problem;
 
 /**
