@@ -9,14 +9,12 @@ import steadystate.aws.SdkAccess;
 import steadystate.cli.Program;
 import steadystate.cli.Specs;
 import steadystate.environment.SchemaWriter;
-import steadystate.environment.SchemaWriter;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Engine;
 import steadystate.reconcile.Reconciler;
-import steadystate.report.Json;
 import steadystate.report.Json;
 import steadystate.resource.Catalogue;
 

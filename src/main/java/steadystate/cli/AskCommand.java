@@ -34,7 +34,8 @@ class AskCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JsonNode answer = remote.post("/environments/" + Segments.of(environment) + "/" + verb, body());
-    String said = environment + ": " + verb + " accepted as request " + answer.path("id").asString("");
+    String said =
+        environment + ": " + verb + " accepted as request " + answer.path("id").asString("");
     desk.print(new RemoteReport(answer, said + "\n"));
     return Exit.OK;
   }

@@ -61,8 +61,7 @@ final class Remote {
   private JsonNode answer(HttpRequest.Builder request) {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       HttpResponse<String> response =
-          client.send(
-              request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       JsonNode body = JsonMapper.shared().readTree(response.body());
       if (response.statusCode() >= 400) {
         throw failure(
@@ -75,7 +74,9 @@ final class Remote {
     } catch (IOException nobody) {
       throw failure(
           "no-controller",
-          "no controller answers at " + server + "; start one with `steadystate serve`, or name it"
+          "no controller answers at "
+              + server
+              + "; start one with `steadystate serve`, or name it"
               + " with --server");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

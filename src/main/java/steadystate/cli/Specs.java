@@ -12,7 +12,6 @@ import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecReading;
 import steadystate.report.Paper;
 import steadystate.report.ProblemText;
-import steadystate.report.ProblemText;
 import steadystate.yaml.Problem;
 
 /**

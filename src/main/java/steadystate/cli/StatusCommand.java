@@ -27,8 +27,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     String path = environment.map(name -> "/" + Segments.of(name)).orElse("");
     JsonNode answer = remote.get("/environments" + path);
-    desk.print(
-        new RemoteReport(answer, environment.isPresent() ? one(answer) : overview(answer)));
+    desk.print(new RemoteReport(answer, environment.isPresent() ? one(answer) : overview(answer)));
     return Exit.OK;
   }
 
@@ -60,14 +59,18 @@ final class StatusCommand implements Callable<Integer> {
     conditions.add(List.of("CONDITION", "STATUS", "REASON", "MESSAGE"));
     for (JsonNode one : status.path("conditions")) {
       conditions.add(
-          List.of(text(one, "type"), text(one, "status"), text(one, "reason"), text(one, "message")));
+          List.of(
+              text(one, "type"), text(one, "status"), text(one, "reason"), text(one, "message")));
     }
     List<List<String>> resources = new ArrayList<>();
     resources.add(List.of("RESOURCE", "SYNC", "HEALTH", "MESSAGE"));
     for (JsonNode one : status.path("resources")) {
       resources.add(
           List.of(
-              text(one, "resource"), text(one, "status"), text(one, "health"), text(one, "message")));
+              text(one, "resource"),
+              text(one, "status"),
+              text(one, "health"),
+              text(one, "message")));
     }
     return Grid.of(facts) + "\n" + Grid.of(conditions) + "\n" + Grid.of(resources);
   }
