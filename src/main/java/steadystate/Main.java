@@ -1,6 +1,8 @@
 package steadystate;
 
 import java.util.Objects;
+import steadystate.cli.Cli;
+import steadystate.cli.Terminal;
 
 /** The entrance: the only class that knows every room. */
 public final class Main {
@@ -9,7 +11,8 @@ public final class Main {
 
   /** Starts the program. */
   public static void main(String[] arguments) {
-    System.out.println("steadystate " + version());
+    Terminal terminal = Terminal.ofProcess(System.getenv());
+    System.exit(new Cli(new CommandProgram(), terminal).run(arguments));
   }
 
   /** The version this jar was built as; {@code development} when run from loose classes. */

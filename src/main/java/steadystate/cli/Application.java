@@ -80,10 +80,13 @@ final class Application {
     long destroyed = plan.changes().stream().filter(change -> change.action().destroys()).count();
     String name = environment.name();
     String expected = destroyed > 0 ? name : "yes";
+    String go = " to go on: ";
     String question =
-        destroyed > 0
-            ? destroyed + " to be deleted or replaced. Type the environment's name to go on: "
-            : "Apply this to " + name + "? Type yes to go on: ";
+        switch ((int) Math.min(2, destroyed)) {
+          case 0 -> "Apply this to " + name + "? Type yes" + go;
+          case 1 -> "1 resource is deleted or replaced. Type the environment's name" + go;
+          default -> destroyed + " resources are deleted or replaced. Type the environment's name" + go;
+        };
     desk.terminal().err().print("\n" + question);
     desk.terminal().err().flush();
     if (!answer().equals(expected)) {
@@ -121,6 +124,9 @@ final class Application {
     try (ProgressView view = ProgressView.on(desk.terminal())) {
       Progress progress = new Announced(view, shown);
       receipt = desk.program().engine().apply(environment, far, progress);
+      if (receipt.outcome() instanceof Receipt.Outcome.Steady) {
+        view.allSteady();
+      }
     }
     ReceiptReport report = Looks.report(environment, receipt);
     if (desk.options().format == Format.TEXT) {

@@ -67,7 +67,7 @@ public final class Cli {
   private int usage(ParameterException wrong) {
     CommandLine where = wrong.getCommandLine();
     String name = where.getCommandSpec().qualifiedName();
-    desk.error("usage", wrong.getMessage(), "see " + name + " --help");
+    desk.error("usage", String.valueOf(wrong.getMessage()), "see " + name + " --help");
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
       if (!near.isEmpty()) {

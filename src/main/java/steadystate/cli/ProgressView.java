@@ -91,7 +91,6 @@ final class ProgressView implements Progress, AutoCloseable {
 
   @Override
   public synchronized void planned(int pass, Plan plan) {
-    settled(new HashSet<>());
     mentioned.clear();
     display.clear();
   }
@@ -118,7 +117,7 @@ final class ProgressView implements Progress, AutoCloseable {
     end(resource, verb, Ending.SKIPPED, "because of " + because);
   }
 
-  /** Each look names all that settles; what a look no longer names is steady. */
+  /** Each look names all that settles; what a whole look did not name is steady. */
   @Override
   public synchronized void settling(ResourceId resource, String reason) {
     if (mentioned.contains(resource)) {
@@ -149,6 +148,11 @@ final class ProgressView implements Progress, AutoCloseable {
     Work begun = under.remove(resource);
     Instant since = begun == null ? now : begun.since();
     display.ended(work, ending, explanation, Duration.between(since, now));
+  }
+
+  /** What was waited for has come. */
+  synchronized void allSteady() {
+    settled(Set.of());
   }
 
   /** Leaves the terminal as it should be; the receipt says how it ended. */

@@ -8,11 +8,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import steadystate.environment.Environment;
+import steadystate.environment.SpecFiles;
+import steadystate.environment.SpecReading;
 import steadystate.report.Paper;
+import steadystate.report.ProblemText;
 import steadystate.yaml.Problem;
 
 /**
- * What was read from spec files.
+ * What was read from spec files, as commands need it.
  *
  * @param sound environments without a mistake, by name
  * @param broken mistakes, by the name of the environment that they keep from being touched
@@ -30,12 +33,20 @@ public record Specs(
     elsewhere = List.copyOf(elsewhere);
   }
 
-  public Specs(
-      Map<String, Environment> sound,
-      Map<String, List<Problem>> broken,
-      List<Problem> elsewhere,
-      BiFunction<Problem, Paper, String> explain) {
-    this(new TreeMap<>(sound), new TreeMap<>(broken), elsewhere, explain);
+  /** What the reader found in these files. */
+  public static Specs of(SpecFiles files, SpecReading reading) {
+    Map<String, Environment> sound = new TreeMap<>();
+    reading.environments().forEach(environment -> sound.put(environment.name(), environment));
+    List<Problem> elsewhere =
+        reading.problems().stream()
+            .filter(
+                problem -> reading.broken().values().stream().noneMatch(p -> p.contains(problem)))
+            .toList();
+    return new Specs(
+        new TreeMap<>(sound),
+        reading.broken(),
+        elsewhere,
+        (problem, paper) -> ProblemText.of(problem, files.line(problem.at()), paper) + "\n");
   }
 
   /** Every environment that somebody wrote. */

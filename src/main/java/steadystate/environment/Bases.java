@@ -74,7 +74,9 @@ final class Bases {
     return new Effective(below.map(under -> Merging.over(rest, under)).orElse(rest), complete);
   }
 
-  /** @param path below the root, a file or a folder; the root itself is empty */
+  /**
+   * @param path below the root, a file or a folder; the root itself is empty
+   */
   private record Target(String path, YamlNode.Scalar written, String field) {}
 
   private List<Target> targets(List<Part> parts, Problems problems) {
@@ -149,8 +151,7 @@ final class Bases {
       return Base.NONE;
     }
     if (way.size() >= DEEPEST) {
-      problems.add(
-          problem("extends-depth", target, "more than 20 bases on top of each other", ""));
+      problems.add(problem("extends-depth", target, "more than 20 bases on top of each other", ""));
       return Base.NONE;
     }
     Base base = known.get(target.path());
@@ -178,8 +179,7 @@ final class Bases {
     if (!parts.isEmpty()) {
       boolean whole = found.stream().allMatch(ReadFile::whole);
       Effective effective = effective(parts, way, problems);
-      return new Base(
-          Optional.of(effective.spec()), whole && effective.complete(), problems);
+      return new Base(Optional.of(effective.spec()), whole && effective.complete(), problems);
     }
     if (problems.isEmpty()) {
       problems.add(found.isEmpty() ? missing(target) : notABase(target));
@@ -187,7 +187,9 @@ final class Bases {
     return new Base(Optional.empty(), false, problems);
   }
 
-  /** One file, or what stands in a folder; a folder that is refused as a whole counts as its file. */
+  /**
+   * One file, or what stands in a folder; a folder that is refused as a whole counts as its file.
+   */
   private List<ReadFile> filesOf(String path) {
     for (String up = path; !up.isEmpty(); up = Part.folder(up)) {
       Optional<ReadFile> file = Optional.ofNullable(read.get(up));

@@ -27,7 +27,7 @@ import steadystate.yaml.YamlNode;
 /** Reads a merged {@code spec}: settings in their shape, entries in the shape of their section. */
 final class BodyReader {
   /** What AWS takes in a name that is made of it, in every service. */
-  private static final String KEY = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
+  static final String KEY = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
 
   private static final String KEY_RULE =
       "lowercase letters, digits and hyphens, at most 63; a letter first and no hyphen last";
@@ -44,7 +44,9 @@ final class BodyReader {
     this.problems = problems;
   }
 
-  /** @param at the key {@code spec}, to which a missing key is pinned */
+  /**
+   * @param at the key {@code spec}, to which a missing key is pinned
+   */
   SpecBody read(YamlNode.Mapping spec, SourceSpan at) {
     SequencedMap<String, YamlNode.Entry> settings = new LinkedHashMap<>();
     SequencedMap<String, SequencedMap<String, WrittenEntry>> sections = new LinkedHashMap<>();
@@ -64,8 +66,7 @@ final class BodyReader {
       }
     }
     Value.Entries values =
-        shapes.structure(
-            SettingsShape.SETTINGS, new YamlNode.Mapping(settings, spec.at()), root);
+        shapes.structure(SettingsShape.SETTINGS, new YamlNode.Mapping(settings, spec.at()), root);
     values.map("tags").ifPresent(tags -> TagRules.check(tags, "spec.tags", problems));
     return new SpecBody(values, sections);
   }
@@ -156,8 +157,7 @@ final class BodyReader {
             spot.at());
     Optional<Boolean> adopt = read.text("adopt").map("matching"::equals);
     Lifecycle lifecycle = new Lifecycle(adopt.orElse(false), policy(read), ttl);
-    Map<String, String> tags =
-        SettingsReader.texts(read.map("tags").orElse(Value.Entries.EMPTY));
+    Map<String, String> tags = SettingsReader.texts(read.map("tags").orElse(Value.Entries.EMPTY));
     return new WrittenEntry(
         entry, read, tags, adopt, lifecycle, dependsOn, problems.count() == before);
   }

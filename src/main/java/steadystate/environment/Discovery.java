@@ -14,7 +14,8 @@ import steadystate.yaml.YamlNode;
 
 /**
  * Finds the environments among files: a folder is one, and in the root a file is one, or several
- * files with the same name. A file that cannot be read belongs to one too, as far as anybody can tell.
+ * files with the same name. A file that cannot be read belongs to one too, as far as anybody can
+ * tell.
  */
 final class Discovery {
   private final SpecFiles files;

@@ -67,13 +67,7 @@ final class Expansion implements Blueprint {
     Section.Entry entry =
         new Section.Entry("main", environment + "-main", false, Value.Entries.EMPTY, place);
     return new WrittenEntry(
-        entry,
-        Value.Entries.EMPTY,
-        Map.of(),
-        Optional.empty(),
-        Lifecycle.DEFAULT,
-        List.of(),
-        true);
+        entry, Value.Entries.EMPTY, Map.of(), Optional.empty(), Lifecycle.DEFAULT, List.of(), true);
   }
 
   private List<Declared> expand(Section section, WrittenEntry written) {

@@ -75,8 +75,7 @@ final class Interpolation {
     Matcher attribute = ATTRIBUTE.matcher(name);
     if (attribute.matches()) {
       String key = attribute.group(2).replace('.', '/');
-      return new Piece.Attribute(
-          new ResourceId(attribute.group(1), key), attribute.group(3));
+      return new Piece.Attribute(new ResourceId(attribute.group(1), key), attribute.group(3));
     }
     return new Piece.Mistake(
         Quoted.of("${" + name + "}") + " names neither a variable nor a resource's attribute",

@@ -40,8 +40,7 @@ final class Merging {
                 "set-twice",
                 entry.keyAt(),
                 inside,
-                "`%s` is set in two parts; first at %s"
-                    .formatted(entry.key(), first.get().keyAt()),
+                "`%s` is set in two parts; first at %s".formatted(entry.key(), first.get().keyAt()),
                 "keep one of them, or put the shared one into a base"));
       }
     }
@@ -72,8 +71,7 @@ final class Merging {
     }
   }
 
-  private static YamlNode.Mapping over(
-      YamlNode.Mapping over, YamlNode.Mapping under, Level level) {
+  private static YamlNode.Mapping over(YamlNode.Mapping over, YamlNode.Mapping under, Level level) {
     SequencedMap<String, YamlNode.Entry> out = new LinkedHashMap<>(under.entries());
     for (YamlNode.Entry entry : over.entries().values()) {
       Optional<YamlNode.Entry> below = Optional.ofNullable(out.get(entry.key()));

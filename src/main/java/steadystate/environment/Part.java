@@ -14,7 +14,11 @@ import steadystate.yaml.YamlNode;
  * @param at the key {@code spec}, or the document
  */
 record Part(
-    String file, boolean base, Optional<YamlNode.Scalar> name, YamlNode.Mapping spec, SourceSpan at) {
+    String file,
+    boolean base,
+    Optional<YamlNode.Scalar> name,
+    YamlNode.Mapping spec,
+    SourceSpan at) {
 
   String folder() {
     return folder(file);

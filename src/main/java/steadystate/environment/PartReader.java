@@ -51,7 +51,8 @@ final class PartReader {
       return Optional.empty();
     }
     Value.Entries head =
-        ShapeReader.plain(problems).structure(HEAD, withoutSpec(mapping), new Spot("", mapping.at()));
+        ShapeReader.plain(problems)
+            .structure(HEAD, withoutSpec(mapping), new Spot("", mapping.at()));
     boolean base = head.text("kind").map("Base"::equals).orElse(false);
     Optional<YamlNode.Scalar> name =
         head.map("metadata").filter(metadata -> metadata.has("name")).flatMap(m -> name(mapping));
@@ -97,8 +98,7 @@ final class PartReader {
 
   private static YamlNode.Mapping spec(
       YamlNode.Mapping document, SourceSpan at, Problems problems) {
-    Optional<YamlNode> spec =
-        child(document, "spec").filter(node -> !ShapeReader.isNull(node));
+    Optional<YamlNode> spec = child(document, "spec").filter(node -> !ShapeReader.isNull(node));
     if (spec.isPresent() && spec.get() instanceof YamlNode.Mapping mapping) {
       return mapping;
     }

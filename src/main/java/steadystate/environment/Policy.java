@@ -9,5 +9,4 @@ import steadystate.yaml.SourceSpan;
  * @param message what to say when it is not; empty for the expression itself
  * @param deny whether it stops a plan, or only warns
  */
-public record Policy(
-    String name, String expression, String message, boolean deny, SourceSpan at) {}
+public record Policy(String name, String expression, String message, boolean deny, SourceSpan at) {}

@@ -18,8 +18,8 @@ import steadystate.yaml.YamlReader;
  * @param parts what was understood
  * @param problems what was not
  * @param whole whether nothing can be missing from the parts
- * @param guess what a file that is not whole seems to be, so that its environment is known as broken
- *     and never as gone
+ * @param guess what a file that is not whole seems to be, so that its environment is known as
+ *     broken and never as gone
  */
 record ReadFile(String path, List<Part> parts, Problems problems, boolean whole, Guess guess) {
 
@@ -27,8 +27,10 @@ record ReadFile(String path, List<Part> parts, Problems problems, boolean whole,
   record Guess(Optional<String> name, Optional<String> kind) {
     private static final Pattern NAME =
         Pattern.compile(
-            "(?m)^metadata:[ \\t]*(?:\\{[ \\t]*|(?:#.*)?\\r?\\n[ \\t]+)name:[ \\t]*[\"']?([a-z][a-z0-9-]*)");
-    private static final Pattern KIND = Pattern.compile("(?m)^kind:[ \\t]*[\"']?(Base|Environment)");
+            "(?m)^metadata:[ \\t]*(?:\\{[ \\t]*|(?:#.*)?\\r?\\n[ \\t]+)name:["
+                + " \\t]*[\"']?([a-z][a-z0-9-]*)");
+    private static final Pattern KIND =
+        Pattern.compile("(?m)^kind:[ \\t]*[\"']?(Base|Environment)");
     private static final int HEAD = 4096;
 
     static final Guess NONE = new Guess(Optional.empty(), Optional.empty());

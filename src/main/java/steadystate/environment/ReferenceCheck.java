@@ -89,7 +89,9 @@ final class ReferenceCheck {
               .or(() -> Optional.of("known: " + String.join(", ", kinds))));
     }
     Set<String> keys = new TreeSet<>(written.getOrDefault(id.kind(), Set.of()));
-    declared.keySet().stream().filter(d -> d.kind().equals(id.kind())).forEach(d -> keys.add(d.key()));
+    declared.keySet().stream()
+        .filter(d -> d.kind().equals(id.kind()))
+        .forEach(d -> keys.add(d.key()));
     Optional<String> near =
         Suggestions.nearest(id.key(), keys)
             .map(key -> "did you mean `" + id.kind() + "/" + key + "`?");
@@ -106,7 +108,8 @@ final class ReferenceCheck {
     if (keys.isEmpty()) {
       return "it has no " + kind + " at all";
     }
-    String some = String.join(", ", keys.stream().limit(MOST_NAMED).map(k -> kind + "/" + k).toList());
+    String some =
+        String.join(", ", keys.stream().limit(MOST_NAMED).map(k -> kind + "/" + k).toList());
     return "it has " + some + (keys.size() > MOST_NAMED ? ", …" : "");
   }
 
@@ -147,7 +150,8 @@ final class ReferenceCheck {
                       ? "it needs " + id + ", which mode cost-save leaves out"
                       : "it needs " + id + ", which this environment does not have",
                   gone
-                      ? Optional.of("keep it with `keepInCostSave: true`, or take the reference out")
+                      ? Optional.of(
+                          "keep it with `keepInCostSave: true`, or take the reference out")
                       : Optional.empty()));
         }
       }
@@ -199,12 +203,16 @@ final class ReferenceCheck {
   private Set<ResourceId> needs(Declared resource) {
     Map<String, Member> members = catalogue.kind(resource.id()).model().members();
     Set<ResourceId> needs = new TreeSet<>(resource.after());
-    resource.model().entries().forEach((name, value) -> {
-      boolean deferred = Optional.ofNullable(members.get(name)).map(Member::deferred).orElse(false);
-      if (!deferred) {
-        needs.addAll(References.in(value));
-      }
-    });
+    resource
+        .model()
+        .entries()
+        .forEach((name, value) -> {
+          boolean deferred =
+              Optional.ofNullable(members.get(name)).map(Member::deferred).orElse(false);
+          if (!deferred) {
+            needs.addAll(References.in(value));
+          }
+        });
     return needs;
   }
 

@@ -88,8 +88,7 @@ final class ScalarReader {
   private Optional<Filled> fill(YamlNode.Scalar scalar, Spot spot) {
     return variables.isPresent() && Interpolation.isIn(scalar.text())
         ? variables.get().fill(scalar, spot.path())
-        : Optional.of(
-            new Filled(List.of(new Value.Part.Literal(scalar.text())), scalar.plain()));
+        : Optional.of(new Filled(List.of(new Value.Part.Literal(scalar.text())), scalar.plain()));
   }
 
   private Optional<Value> template(
@@ -125,7 +124,9 @@ final class ScalarReader {
         isAllowed(shape, text, scalar, spot)
             && matches(shape, text, scalar, spot)
             && isLongEnough(shape, text, scalar, spot);
-    return sound ? Optional.of(new Value.Text(text, Origin.written(scalar.at()))) : Optional.empty();
+    return sound
+        ? Optional.of(new Value.Text(text, Origin.written(scalar.at())))
+        : Optional.empty();
   }
 
   /** Known kinds, and slips of the ones that may stand here: {@code securityGroups/api}. */
@@ -140,8 +141,7 @@ final class ScalarReader {
       Shape.Scalar shape, ResourceId id, YamlNode.Scalar scalar, Spot spot) {
     for (Shape.Reference reference : shape.refersTo()) {
       if (reference.kind().equals(id.kind())) {
-        mentions.add(
-            new Mention(id, Optional.of(reference.attribute()), scalar.at(), spot.path()));
+        mentions.add(new Mention(id, Optional.of(reference.attribute()), scalar.at(), spot.path()));
         return Optional.of(
             new Value.Template(
                 List.of(new Value.Part.Attribute(id, reference.attribute())),
@@ -210,8 +210,7 @@ final class ScalarReader {
 
   private boolean isLongEnough(Shape.Scalar shape, String text, YamlNode at, Spot spot) {
     int length = text.codePointCount(0, text.length());
-    boolean fits =
-        length >= shape.min().orElse(0L) && length <= shape.max().orElse(Long.MAX_VALUE);
+    boolean fits = length >= shape.min().orElse(0L) && length <= shape.max().orElse(Long.MAX_VALUE);
     if (!fits) {
       String message =
           "this text has %d characters; %s are allowed".formatted(length, range(shape));
@@ -225,7 +224,9 @@ final class ScalarReader {
     if (number.isEmpty()) {
       return wrongType("a whole number", scalar, spot, numberHelp(scalar.text()));
     }
-    return inRange(shape, new BigDecimal(number.get()), scalar, spot);
+    return isAllowed(shape, number.get().toString(), scalar, spot)
+        ? inRange(shape, new BigDecimal(number.get()), scalar, spot)
+        : Optional.empty();
   }
 
   private static Optional<String> numberHelp(String text) {
@@ -246,8 +247,7 @@ final class ScalarReader {
     BigDecimal low = BigDecimal.valueOf(shape.min().orElse(Long.MIN_VALUE));
     BigDecimal high = BigDecimal.valueOf(shape.max().orElse(Long.MAX_VALUE));
     if (number.compareTo(low) < 0 || number.compareTo(high) > 0) {
-      String message =
-          spot.shown(scalar.text()) + " is out of range; allowed: " + range(shape);
+      String message = spot.shown(scalar.text()) + " is out of range; allowed: " + range(shape);
       problems.add(new Problem("out-of-range", scalar.at(), spot.path(), message));
       return Optional.empty();
     }
@@ -268,7 +268,9 @@ final class ScalarReader {
       return Optional.of(new Value.Flag(flag.get(), Origin.written(scalar.at())));
     }
     String help =
-        scalar.plain() ? "YAML 1.2 knows `true` and `false`" : "take the quotes away for true or false";
+        scalar.plain()
+            ? "YAML 1.2 knows `true` and `false`"
+            : "take the quotes away for true or false";
     return wrongType(wanted(shape), scalar, spot, Optional.of(help));
   }
 

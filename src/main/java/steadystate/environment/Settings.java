@@ -48,6 +48,40 @@ public record Settings(
     notifications = List.copyOf(notifications);
   }
 
+  /** Without rules of its own, always open to changes. */
+  public Settings(
+      String account,
+      String region,
+      Mode mode,
+      Map<String, String> tags,
+      Duration interval,
+      boolean correct,
+      boolean dryRun,
+      Optional<Suspension> suspended,
+      boolean prune,
+      boolean adopt,
+      int maxDeletes,
+      List<Ignore> ignore) {
+    this(
+        account,
+        region,
+        mode,
+        tags,
+        interval,
+        correct,
+        dryRun,
+        suspended,
+        prune,
+        adopt,
+        maxDeletes,
+        ignore,
+        Optional.empty(),
+        CostSave.DEFAULT,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   /** All that an environment without a {@code reconcile} says. */
   public static Settings of(String account, String region) {
     return new Settings(
@@ -62,12 +96,29 @@ public record Settings(
         true,
         false,
         MAX_DELETES,
-        List.of(),
-        Optional.empty(),
-        CostSave.DEFAULT,
-        List.of(),
-        List.of(),
         List.of());
+  }
+
+  /** The same, with or without taking over what is nobody's. */
+  public Settings adopting(boolean yes) {
+    return new Settings(
+        account,
+        region,
+        mode,
+        tags,
+        interval,
+        correct,
+        dryRun,
+        suspended,
+        prune,
+        yes,
+        maxDeletes,
+        ignore,
+        changes,
+        costSave,
+        policies,
+        waivers,
+        notifications);
   }
 
   /** A pause that a person asked for. */

@@ -27,7 +27,9 @@ final class SettingsReader {
   private final SourceSpan place;
   private final Problems problems;
 
-  /** @param place where to point when a value has no place of its own */
+  /**
+   * @param place where to point when a value has no place of its own
+   */
   SettingsReader(SourceSpan place, Problems problems) {
     this.place = place;
     this.problems = problems;
@@ -46,7 +48,8 @@ final class SettingsReader {
         reconcile.flag("dryRun").orElse(false),
         reconcile
             .map("suspend")
-            .map(s -> new Settings.Suspension(s.text("reason").orElse(""), s.text("by").orElse(""))),
+            .map(
+                s -> new Settings.Suspension(s.text("reason").orElse(""), s.text("by").orElse(""))),
         reconcile.flag("prune").orElse(true),
         reconcile.text("adopt").map("matching"::equals).orElse(false),
         reconcile.whole("maxDeletes").orElse(Settings.MAX_DELETES),
@@ -71,7 +74,8 @@ final class SettingsReader {
   private Duration interval(Value.Entries reconcile) {
     Optional<Duration> interval = reconcile.text("interval").flatMap(Durations::parse);
     if (interval.isPresent() && interval.get().compareTo(SHORTEST_INTERVAL) < 0) {
-      problem("out-of-range", reconcile, "interval", "spec.reconcile", "5s is the shortest interval");
+      problem(
+          "out-of-range", reconcile, "interval", "spec.reconcile", "5s is the shortest interval");
     }
     return interval.orElse(Settings.INTERVAL);
   }

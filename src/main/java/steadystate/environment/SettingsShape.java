@@ -20,7 +20,9 @@ final class SettingsShape {
 
   static final EntriesOf TAGS = EntriesOf.of(Scalar.of(Type.TEXT));
 
-  /** {@code extends} and {@code variables} are read before anything else; they are here to be known. */
+  /**
+   * {@code extends} and {@code variables} are read before anything else; they are here to be known.
+   */
   static final Structure SETTINGS =
       Structure.empty()
           .with(
@@ -40,7 +42,10 @@ final class SettingsShape {
               "values for ${name}: a value, or {type, default, allowed}")
           .with("tags", TAGS, "tags on every resource")
           .with("reconcile", reconcile(), "how the environment is kept true")
-          .with("outputs", EntriesOf.of(TEXT), "values to show, such as ${loadBalancer.public.dnsName}")
+          .with(
+              "outputs",
+              EntriesOf.of(TEXT),
+              "values to show, such as ${loadBalancer.public.dnsName}")
           .with("costSave", costSave(), "what the mode cost-save does here")
           .with("policies", ItemsOf.keyed(policy(), "name"), "rules of your own, in CEL")
           .with("waive", ItemsOf.ordered(waiver()), "strict rules that are set aside, and why")

@@ -20,8 +20,8 @@ import steadystate.yaml.Suggestions;
 import steadystate.yaml.YamlNode;
 
 /**
- * Reads what a user wrote in the shape that is expected there. Every value remembers its place; every
- * mistake is noted with it, and the rest is read all the same.
+ * Reads what a user wrote in the shape that is expected there. Every value remembers its place;
+ * every mistake is noted with it, and the rest is read all the same.
  */
 final class ShapeReader {
   private static final int MOST_NAMED = 12;
@@ -34,8 +34,7 @@ final class ShapeReader {
    * @param variables for {@code ${name}}; empty where text stands for itself
    * @param written the keys that the spec has, by kind
    */
-  ShapeReader(
-      Optional<Variables> variables, Map<String, Set<String>> written, Problems problems) {
+  ShapeReader(Optional<Variables> variables, Map<String, Set<String>> written, Problems problems) {
     this.problems = problems;
     this.scalars = new ScalarReader(variables, written, mentions, problems);
   }
@@ -64,7 +63,9 @@ final class ShapeReader {
     };
   }
 
-  /** Reads a map of known keys. What is null is as absent: a base may have had it, it is gone now. */
+  /**
+   * Reads a map of known keys. What is null is as absent: a base may have had it, it is gone now.
+   */
   Value.Entries structure(Shape.Structure shape, YamlNode.Mapping node, Spot spot) {
     Map<String, Value> out = new LinkedHashMap<>();
     for (YamlNode.Entry entry : node.entries().values()) {
@@ -76,14 +77,19 @@ final class ShapeReader {
         read(member.get().shape(), entry.value(), inside).ifPresent(v -> out.put(entry.key(), v));
       }
     }
-    shape.members().forEach((name, member) -> {
-      YamlNode.Entry entry = node.entries().get(name);
-      if (member.required() && (entry == null || isNull(entry.value()))) {
-        problems.add(
-            new Problem(
-                "missing-key", spot.at(), Paths.key(spot.path(), name), "`" + name + "` is missing"));
-      }
-    });
+    shape
+        .members()
+        .forEach((name, member) -> {
+          YamlNode.Entry entry = node.entries().get(name);
+          if (member.required() && (entry == null || isNull(entry.value()))) {
+            problems.add(
+                new Problem(
+                    "missing-key",
+                    spot.at(),
+                    Paths.key(spot.path(), name),
+                    "`" + name + "` is missing"));
+          }
+        });
     return new Value.Entries(out, Origin.written(node.at()));
   }
 
@@ -146,7 +152,8 @@ final class ShapeReader {
     String help =
         simple ? "write `[" + scalar.text().lines().findFirst().orElse("") + "]`" : "write `[…]`";
     problems.add(
-        new Problem("wrong-type", scalar.at(), spot.path(), expected("a list", scalar, spot), help));
+        new Problem(
+            "wrong-type", scalar.at(), spot.path(), expected("a list", scalar, spot), help));
     return Optional.empty();
   }
 
@@ -212,8 +219,7 @@ final class ShapeReader {
   private Value pairs(Shape.EntriesOf shape, Shape.Pairs pairs, YamlNode.Sequence list, Spot spot) {
     Shape.Structure pair =
         Shape.Structure.empty()
-            .with(
-                pairs.keyMember(), Member.of(Shape.Scalar.of(Shape.Type.TEXT)).needed())
+            .with(pairs.keyMember(), Member.of(Shape.Scalar.of(Shape.Type.TEXT)).needed())
             .with(pairs.valueMember(), Member.of(shape.value()).needed());
     Map<String, Value> out = new LinkedHashMap<>();
     Map<String, Origin> places = new LinkedHashMap<>();
@@ -268,8 +274,7 @@ final class ShapeReader {
   }
 
   Optional<Value> wrongType(String wanted, YamlNode node, Spot spot) {
-    problems.add(
-        new Problem("wrong-type", node.at(), spot.path(), expected(wanted, node, spot)));
+    problems.add(new Problem("wrong-type", node.at(), spot.path(), expected(wanted, node, spot)));
     return Optional.empty();
   }
 

@@ -18,8 +18,7 @@ import steadystate.yaml.YamlReader;
  * @param files by their path below the root, with slashes
  * @param failure why there is no snapshot: nothing may be concluded from the absence of files
  */
-public record SpecFiles(
-    String root, SortedMap<String, SpecFile> files, Optional<Problem> failure) {
+public record SpecFiles(String root, SortedMap<String, SpecFile> files, Optional<Problem> failure) {
   /** Bytes of a file; more is not even loaded. */
   public static final long LARGEST = 4L * YamlReader.Limits.CODE_POINTS;
 

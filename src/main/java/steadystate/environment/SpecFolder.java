@@ -45,7 +45,8 @@ public final class SpecFolder {
     } catch (TooMany tooMany) {
       return SpecFiles.failed(root, sourceEmpty(root, root + " holds more than 10,000 files"));
     } catch (IOException missing) {
-      String why = Files.exists(folder, LinkOption.NOFOLLOW_LINKS) ? "cannot be read" : "is missing";
+      String why =
+          Files.exists(folder, LinkOption.NOFOLLOW_LINKS) ? "cannot be read" : "is missing";
       return SpecFiles.failed(root, sourceEmpty(root, "the folder " + root + " " + why));
     }
   }

@@ -1,6 +1,7 @@
 package steadystate.environment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +15,8 @@ import steadystate.yaml.SourceSpan;
 import steadystate.yaml.Suggestions;
 
 /**
- * Reads a snapshot of spec files. Every mistake of every file is found in one go; a mistake costs the
- * environment it stands in, and no other.
+ * Reads a snapshot of spec files. Every mistake of every file is found in one go; a mistake costs
+ * the environment it stands in, and no other.
  */
 public final class SpecReader {
   private final SpecFiles files;
@@ -37,8 +38,7 @@ public final class SpecReader {
    */
   public static SpecReading read(SpecFiles files, Catalogue catalogue, Map<String, String> given) {
     if (files.failure().isPresent()) {
-      return new SpecReading(
-          List.of(), new TreeMap<>(), List.of(files.failure().get()), false);
+      return new SpecReading(List.of(), new TreeMap<>(), List.of(files.failure().get()), false);
     }
     return new SpecReader(files, catalogue, given).read();
   }
@@ -52,6 +52,7 @@ public final class SpecReader {
     List<Candidate> candidates = Discovery.among(files, read.values());
     Bases bases = new Bases(files, read);
     candidates.forEach(candidate -> environment(candidate, bases));
+    environments.sort(Comparator.comparing(Environment::name));
     environments.forEach(environment -> broken.remove(environment.name()));
     if (candidates.isEmpty()) {
       problems.add(nothingThere());

@@ -22,8 +22,7 @@ record Spot(String path, SourceSpan at, boolean secret, String about) {
   }
 
   Spot member(String name, Member member, SourceSpan keyAt) {
-    return new Spot(
-        Paths.key(path, name), keyAt, secret || member.secret(), member.description());
+    return new Spot(Paths.key(path, name), keyAt, secret || member.secret(), member.description());
   }
 
   Spot index(int index, SourceSpan itemAt) {

@@ -25,12 +25,14 @@ final class TagRules {
               problems.add(
                   new Problem("out-of-range", at, path, "more than 45 tags on one resource")));
     }
-    tags.entries().forEach((key, value) ->
-        mistake(key, value.toString())
-            .ifPresent(message ->
-                place(value)
-                    .ifPresent(at ->
-                        problems.add(new Problem("bad-tag", at, Paths.key(path, key), message)))));
+    tags.entries()
+        .forEach((key, value) ->
+            mistake(key, value.toString())
+                .ifPresent(message ->
+                    place(value)
+                        .ifPresent(at ->
+                            problems.add(
+                                new Problem("bad-tag", at, Paths.key(path, key), message)))));
   }
 
   private static Optional<String> mistake(String key, String value) {

@@ -35,8 +35,7 @@ record VariableDefinition(
       Shape.Structure.empty()
           .with(
               "type",
-              Member.of(
-                  Shape.Scalar.of(Shape.Type.TEXT).allowed(TYPES), "what the value must be"))
+              Member.of(Shape.Scalar.of(Shape.Type.TEXT).allowed(TYPES), "what the value must be"))
           .with("default", Shape.Scalar.of(Shape.Type.TEXT), "the value when none is given")
           .with(
               "allowed",
@@ -133,6 +132,11 @@ record VariableDefinition(
             at));
   }
 
+  /** Whether a file defines it, and not the command line alone. */
+  boolean isWritten(String name) {
+    return !at.equals(commandLine(name));
+  }
+
   /** Why a value must not be taken. */
   Optional<Problem> mistake(String name, String text, boolean plain) {
     YamlNode.Scalar scalar = new YamlNode.Scalar(text, plain || given, at);
@@ -147,15 +151,13 @@ record VariableDefinition(
     SourceSpan place = given ? at : value.map(YamlNode::at).orElse(at);
     String who = given ? "`--var " + name + "=" + text + "`" : Quoted.of(text);
     if (!fits) {
-      return Optional.of(
-          new Problem("wrong-type", place, path, who + " is not of type " + type));
+      return Optional.of(new Problem("wrong-type", place, path, who + " is not of type " + type));
     }
     if (allowed.isEmpty() || allowed.contains(text)) {
       return Optional.empty();
     }
     String message = who + " is not allowed; allowed: " + String.join(", ", allowed);
     return Optional.of(
-        new Problem(
-            "not-allowed", place, path, message, Suggestions.didYouMean(text, allowed)));
+        new Problem("not-allowed", place, path, message, Suggestions.didYouMean(text, allowed)));
   }
 }

@@ -55,17 +55,15 @@ final class Variables {
   /** Reads every value, so that mistakes in unused variables are found too. */
   void check() {
     definitions.forEach((name, definition) -> {
-      if (definition.value().isPresent()) {
+      if (definition.value().isPresent() && definition.isWritten(name)) {
         value(name, definition.at(), "spec.variables." + name);
       }
     });
   }
 
-  /** Names that are defined or were asked for. */
-  Set<String> names() {
-    Set<String> names = new TreeSet<>(used);
-    names.addAll(definitions.keySet());
-    return names;
+  /** Names that some text asked for. */
+  Set<String> used() {
+    return used;
   }
 
   /** The text with every variable filled in; empty after a mistake, which is noted. */

@@ -12,4 +12,8 @@ import steadystate.yaml.SourceSpan;
  * @param until the last day on which it counts; empty for ever
  */
 public record Waiver(
-    String rule, Optional<String> resource, String reason, Optional<LocalDate> until, SourceSpan at) {}
+    String rule,
+    Optional<String> resource,
+    String reason,
+    Optional<LocalDate> until,
+    SourceSpan at) {}

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  * @param date the one date on which it starts
  * @param until the first moment after it; midnight is the end of the day
  */
-public record Window(Set<DayOfWeek> days, Optional<LocalDate> date, LocalTime from, LocalTime until) {
-  private static final Pattern FORM =
-      Pattern.compile("(\\S+) +(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
+public record Window(
+    Set<DayOfWeek> days, Optional<LocalDate> date, LocalTime from, LocalTime until) {
+  private static final Pattern FORM = Pattern.compile("(\\S+) +(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
   private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
   public Window {
@@ -76,7 +76,8 @@ public record Window(Set<DayOfWeek> days, Optional<LocalDate> date, LocalTime fr
     LocalTime time = moment.toLocalTime();
     LocalDate today = moment.toLocalDate();
     boolean overnight = !from.isBefore(until);
-    boolean sinceToday = starts(today) && !time.isBefore(from) && (overnight || time.isBefore(until));
+    boolean sinceToday =
+        starts(today) && !time.isBefore(from) && (overnight || time.isBefore(until));
     boolean sinceYesterday = overnight && starts(today.minusDays(1)) && time.isBefore(until);
     return sinceToday || sinceYesterday;
   }

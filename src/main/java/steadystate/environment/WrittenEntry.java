@@ -29,11 +29,12 @@ record WrittenEntry(
   /** The whole entry as it counts now: what every entry takes, and the section's own fields. */
   Value.Entries effective() {
     Map<String, Value> all = new LinkedHashMap<>();
-    read.entries().forEach((key, value) -> {
-      if (SettingsShape.ENTRY.member(key).isPresent()) {
-        all.put(key, value);
-      }
-    });
+    read.entries()
+        .forEach((key, value) -> {
+          if (SettingsShape.ENTRY.member(key).isPresent()) {
+            all.put(key, value);
+          }
+        });
     all.putAll(entry.value().entries());
     return new Value.Entries(all, read.origin());
   }

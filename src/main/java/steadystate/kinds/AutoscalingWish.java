@@ -142,8 +142,8 @@ final class AutoscalingWish {
 
   private Entries policies() {
     Map<String, Value> all = new LinkedHashMap<>();
-    for (String target : List.of(
-        "targetCPUUtilization", "targetMemoryUtilization", "targetRequestCountPerTarget")) {
+    for (String target :
+        List.of("targetCPUUtilization", "targetMemoryUtilization", "targetRequestCountPerTarget")) {
       written
           .get(target)
           .ifPresent(
@@ -152,13 +152,12 @@ final class AutoscalingWish {
     if (written.get("policies").orElse(Entries.EMPTY) instanceof Entries further) {
       further
           .entries()
-          .forEach(
-              (name, policy) -> {
-                Value before = all.put(name, policy);
-                if (before != null) {
-                  draft.twice("autoscaling.policies." + name, policy, "a short target", before);
-                }
-              });
+          .forEach((name, policy) -> {
+            Value before = all.put(name, policy);
+            if (before != null) {
+              draft.twice("autoscaling.policies." + name, policy, "a short target", before);
+            }
+          });
     }
     return new Entries(all, written.origin());
   }
@@ -176,9 +175,10 @@ final class AutoscalingWish {
             .with("targetValue", value)
             .with("predefinedMetricSpecification", metric);
     for (String common : COMMON) {
-      tracking = written.get(common).isPresent()
-          ? tracking.with(common, written.get(common).get())
-          : tracking;
+      tracking =
+          written.get(common).isPresent()
+              ? tracking.with(common, written.get(common).get())
+              : tracking;
     }
     return new Entries(Map.of(), value.origin())
         .with("policyType", Value.text("TargetTrackingScaling"))
@@ -209,8 +209,14 @@ final class AutoscalingWish {
 
   private Optional<Value.Template> balancer() {
     return draft.written().list(Expose.KEY).stream()
-        .flatMap(e -> e instanceof Entries expose ? expose.get("loadBalancer").stream() : java.util.stream.Stream.<Value>of())
-        .flatMap(b -> b instanceof Value.Template template ? java.util.stream.Stream.of(template) : java.util.stream.Stream.<Value.Template>of())
+        .flatMap(e ->
+            e instanceof Entries expose
+                ? expose.get("loadBalancer").stream()
+                : java.util.stream.Stream.<Value>of())
+        .flatMap(b ->
+            b instanceof Value.Template template
+                ? java.util.stream.Stream.of(template)
+                : java.util.stream.Stream.<Value.Template>of())
         .findFirst();
   }
 
@@ -220,7 +226,11 @@ final class AutoscalingWish {
     for (String bound : List.of("min", "max")) {
       if (!written.has(bound)) {
         draft.problem(
-            "missing-key", written, "autoscaling." + bound, bound + " is missing", "write " + bound);
+            "missing-key",
+            written,
+            "autoscaling." + bound,
+            bound + " is missing",
+            "write " + bound);
       }
     }
     if (whole(least) > whole(most)) {

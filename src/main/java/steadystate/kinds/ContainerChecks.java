@@ -22,7 +22,10 @@ final class ContainerChecks {
   ContainerChecks(ServiceDraft draft, Items containers, BinaryOperator<String> path) {
     this.draft = draft;
     this.containers =
-        containers.items().stream().filter(Entries.class::isInstance).map(Entries.class::cast).toList();
+        containers.items().stream()
+            .filter(Entries.class::isInstance)
+            .map(Entries.class::cast)
+            .toList();
     this.path = path;
   }
 
@@ -62,17 +65,16 @@ final class ContainerChecks {
     for (Map.Entry<String, Value> one : secret.entries().entrySet()) {
       plain
           .get(one.getKey())
-          .ifPresent(
-              there ->
-                  draft.problem(
-                      "variable-twice",
-                      one.getValue(),
-                      path.apply(name(container), "secrets") + "." + one.getKey(),
-                      one.getKey()
-                          + " is also in environment ("
-                          + ServiceDraft.place(there)
-                          + "), and AWS takes a name only once",
-                      "keep it in secrets alone"));
+          .ifPresent(there ->
+              draft.problem(
+                  "variable-twice",
+                  one.getValue(),
+                  path.apply(name(container), "secrets") + "." + one.getKey(),
+                  one.getKey()
+                      + " is also in environment ("
+                      + ServiceDraft.place(there)
+                      + "), and AWS takes a name only once",
+                  "keep it in secrets alone"));
     }
   }
 

@@ -54,12 +54,11 @@ final class ContainersWish {
     Entries further = draft.map("containers");
     further
         .entries()
-        .forEach(
-            (name, container) -> {
-              if (container instanceof Entries entries) {
-                put(name, entries, "containers." + name);
-              }
-            });
+        .forEach((name, container) -> {
+          if (container instanceof Entries entries) {
+            put(name, entries, "containers." + name);
+          }
+        });
     List<Value> raw = draft.map(ServiceShape.DEFINITION).list("containerDefinitions");
     for (int i = 0; i < raw.size(); i++) {
       if (raw.get(i) instanceof Entries container) {
@@ -88,7 +87,9 @@ final class ContainersWish {
 
   /** What the short fields say; nothing when none is written. */
   private Entries own() {
-    Entries out = new Entries(Map.of(), draft.get("image").map(Value::origin).orElse(draft.written().origin()));
+    Entries out =
+        new Entries(
+            Map.of(), draft.get("image").map(Value::origin).orElse(draft.written().origin()));
     for (String field : SHORT) {
       Optional<Value> value = draft.get(field);
       if (value.isPresent()) {
@@ -131,7 +132,7 @@ final class ContainersWish {
 
   private String path(String name, String field) {
     String of = paths.getOrDefault(name, "");
-    return of.isEmpty() ? field : of + "." + field;
+    return paths.getOrDefault(name + "/" + field, of.isEmpty() ? field : of + "." + field);
   }
 
   /** {@code repository/api:main} is a repository of this environment, when it has any. */
@@ -181,13 +182,9 @@ final class ContainersWish {
 
   private Optional<Declared> logGroup() {
     Optional<Value> days = draft.get("logRetentionDays");
-    return days.flatMap(
-        value ->
-            LogGroupsSection.ofService(
-                draft.key(),
-                draft.blueprint(),
-                days,
-                value.origin().at().orElse(draft.entry().at())));
+    return days.flatMap(value ->
+        LogGroupsSection.ofService(
+            draft.key(), draft.blueprint(), days, value.origin().at().orElse(draft.entry().at())));
   }
 
   private void check(Items all) {

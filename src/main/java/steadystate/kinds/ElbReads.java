@@ -23,6 +23,7 @@ import steadystate.resource.Owner;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Scope;
 import steadystate.resource.Value;
+import steadystate.resource.Wish;
 
 /**
  * What the four kinds read together, once in a pass. The number of calls follows from balancers,
@@ -226,6 +227,15 @@ final class ElbReads {
   static boolean isOurs(Scope scope, Map<String, String> tags) {
     String installation = tags.getOrDefault(Owner.INSTALLATION, scope.installation());
     return isMine(scope, tags) && installation.equals(scope.installation());
+  }
+
+  /**
+   * Whether what a create answered is the wish itself: AWS answers an equal create with what stands
+   * already. What was made this moment may not show its tags yet.
+   */
+  static boolean isOf(Scope scope, Wish wish, Map<String, String> tags) {
+    return tags.isEmpty()
+        || Owner.isOurs(tags, scope.environment(), wish.id(), scope.installation());
   }
 
   /**

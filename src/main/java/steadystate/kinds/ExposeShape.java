@@ -12,7 +12,7 @@ final class ExposeShape {
   private ExposeShape() {}
 
   static Shape.Structure of() {
-    Shape texts = Shape.ItemsOf.set(Scalar.of(Type.TEXT));
+    Shape texts = Shape.ItemsOf.set(Scalar.of(Type.TEXT)).orOne();
     return Shape.Structure.empty()
         .with(
             "loadBalancer",

@@ -50,6 +50,8 @@ public final class ListenerKind implements Kind {
 
   static final String MORE_CERTIFICATES = "additionalCertificates";
 
+  private static final String TAKEN = "DuplicateListener";
+
   private static final Shape.Structure MODEL = shape();
 
   @Override
@@ -192,20 +194,27 @@ public final class ListenerKind implements Kind {
     return attributes(made[0]);
   }
 
-  /** A listener of ours that still has the port, and leaves it or goes, makes room. */
+  /**
+   * A listener of ours that still has the port, and leaves it or goes, makes room. AWS answers an
+   * equal create with that very listener, so the tags of the answer are read back.
+   */
   private static Listener created(Scope scope, Wish wish, CreateListenerRequest request) {
     try {
-      return Elb.client(scope).createListener(request).listeners().getFirst();
+      Listener made = Elb.client(scope).createListener(request).listeners().getFirst();
+      String arn = made.listenerArn();
+      if (ElbReads.isOf(scope, wish, Elb.tags(scope, List.of(arn)).getOrDefault(arn, Map.of()))) {
+        return made;
+      }
     } catch (FailureException e) {
-      if (!e.is("DuplicateListener")) {
+      if (!e.is(TAKEN)) {
         throw e;
       }
-      makeRoom(scope, wish, e);
-      return Elb.client(scope).createListener(request).listeners().getFirst();
     }
+    makeRoom(scope, wish);
+    return Elb.client(scope).createListener(request).listeners().getFirst();
   }
 
-  private static void makeRoom(Scope scope, Wish wish, FailureException taken) {
+  private static void makeRoom(Scope scope, Wish wish) {
     List<Listener> all = ElbReads.listenersOf(scope, wish.text(BALANCER));
     Set<Integer> ports = new HashSet<>();
     all.forEach(listener -> ports.add(listener.port()));
@@ -213,19 +222,18 @@ public final class ListenerKind implements Kind {
         all.stream()
             .filter(l -> wish.text("port").equals(String.valueOf(l.port())))
             .findFirst()
-            .orElseThrow(() -> Elb.busy(taken, "who holds the port cannot be seen yet"));
+            .orElseThrow(() -> taken(wish, "and who holds it cannot be seen yet"));
     Map<String, String> tags =
         Elb.tags(scope, List.of(holder.listenerArn())).getOrDefault(holder.listenerArn(), Map.of());
     if (!ElbReads.isOurs(scope, tags)) {
       throw new FailureException(
           new Failure.Rejected(
-              taken.failure().code(),
+              TAKEN,
               "port %s is held by %s, which is not ours"
-                  .formatted(wish.text("port"), holder.listenerArn())),
-          taken);
+                  .formatted(wish.text("port"), holder.listenerArn())));
     }
     if (wish.id().toString().equals(tags.get(Owner.RESOURCE))) {
-      throw Elb.busy(taken, "it was made before and shows at the next look");
+      throw taken(wish, "by itself, made before; it shows at the next look");
     }
     int free =
         IntStream.iterate(65_535, port -> port - 1)
@@ -233,6 +241,11 @@ public final class ListenerKind implements Kind {
             .findFirst()
             .getAsInt();
     Elb.client(scope).modifyListener(r -> r.listenerArn(holder.listenerArn()).port(free));
+  }
+
+  private static FailureException taken(Wish wish, String how) {
+    return new FailureException(
+        new Failure.Busy(TAKEN, "port %s is taken, %s".formatted(wish.text("port"), how)));
   }
 
   private static Value.Entries wire(Value.Entries model, boolean keepSecrets) {
@@ -269,7 +282,9 @@ public final class ListenerKind implements Kind {
       Elb.write(() -> modified(scope, request.build()));
     }
     if (heads.contains(MORE_CERTIFICATES)) {
-      removeCertificates(scope, live.arn(), missing(live.model(), wish.model()));
+      List<String> gone = missing(live.model(), wish.model());
+      wish.model().text(CERTIFICATE).ifPresent(gone::remove);
+      removeCertificates(scope, live.arn(), gone);
     }
     modifyAttributes(scope, live.arn(), Elb.attributes(wish.model(), Optional.of(changed)));
   }
@@ -279,7 +294,7 @@ public final class ListenerKind implements Kind {
     try {
       Elb.client(scope).modifyListener(request);
     } catch (FailureException e) {
-      throw e.is("DuplicateListener") ? Elb.busy(e, "another listener still has the port") : e;
+      throw e.is(TAKEN) ? Elb.busy(e, "another listener still has the port") : e;
     }
   }
 

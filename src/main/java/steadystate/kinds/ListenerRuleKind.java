@@ -211,18 +211,33 @@ public final class ListenerRuleKind implements Kind {
     Elb.write(() -> Elb.client(scope).modifyRule(request.build()));
   }
 
-  /** Changes places with a rule of ours that has the wished priority; it has a wish of its own. */
+  /** A rule of ours that has the wished priority makes room; it has a wish of its own, or goes. */
   private static void move(Scope scope, Live live, Wish wish) {
-    int wished = wish.model().whole(PRIORITY).orElseThrow();
+    RulePriorityPair wished = pair(live.arn(), wish.model().whole(PRIORITY).orElseThrow());
     try {
-      setPriorities(scope, List.of(pair(live.arn(), wished)));
+      setPriorities(scope, List.of(wished));
     } catch (FailureException e) {
       if (!e.is("PriorityInUse")) {
         throw e;
       }
-      Rule holder = holder(scope, wish, ElbReads.rulesOf(scope, wish.text(LISTENER)), e);
+      List<Rule> all = ElbReads.rulesOf(scope, wish.text(LISTENER));
+      Rule holder = holder(scope, wish, all, e);
       int before = live.model().whole(PRIORITY).orElseThrow();
-      setPriorities(scope, List.of(pair(live.arn(), wished), pair(holder.ruleArn(), before)));
+      changePlaces(scope, wished, holder, before, free(all));
+    }
+  }
+
+  /** AWS lets two rules change places in one call; what imitates AWS may not. */
+  private static void changePlaces(
+      Scope scope, RulePriorityPair wished, Rule holder, int before, int free) {
+    try {
+      setPriorities(scope, List.of(wished, pair(holder.ruleArn(), before)));
+    } catch (FailureException e) {
+      if (!e.is("PriorityInUse")) {
+        throw e;
+      }
+      setPriorities(scope, List.of(pair(holder.ruleArn(), free)));
+      setPriorities(scope, List.of(wished));
     }
   }
 

@@ -206,6 +206,7 @@ public final class LoadBalancerKind implements Kind {
 
   @Override
   public Attributes create(Scope scope, Wish wish, List<Live> replaced) {
+    checkSubnets(wish);
     Map<String, LoadBalancer> made = new HashMap<>();
     String arn =
         NameTaken.create(
@@ -231,6 +232,16 @@ public final class LoadBalancerKind implements Kind {
     wish.model().text(ENFORCE).ifPresent(unused -> setSecurityGroups(scope, arn, wish.model()));
     modifyAttributes(scope, arn, Elb.attributes(wish.model(), Optional.empty()));
     return attributes(Objects.requireNonNull(made.get(arn)));
+  }
+
+  /** A network without subnets of the wanted sort leaves nothing to stand in. */
+  private static void checkSubnets(Wish wish) {
+    if (wish.model().has("subnets") && wish.model().list("subnets").isEmpty()) {
+      throw new FailureException(
+          new Failure.Rejected(
+              "NoSubnets",
+              wish.id() + " finds no subnet to stand in: write its subnets, or those of network"));
+    }
   }
 
   private static LoadBalancer create(Scope scope, Wish wish, String name) {
@@ -264,6 +275,7 @@ public final class LoadBalancerKind implements Kind {
     if (heads.contains("subnets")
         || heads.contains(MAPPINGS)
         || heads.contains("enablePrefixForIpv6SourceNat")) {
+      checkSubnets(wish);
       SetSubnetsRequest.Builder request =
           Pojo.fill(SetSubnetsRequest.builder(), model.without("ipAddressType"))
               .loadBalancerArn(live.arn());

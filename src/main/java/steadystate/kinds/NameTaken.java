@@ -9,7 +9,6 @@ import java.util.Set;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.resource.Live;
-import steadystate.resource.Owner;
 import steadystate.resource.Scope;
 import steadystate.resource.Value;
 import steadystate.resource.Wish;
@@ -43,7 +42,7 @@ final class NameTaken {
     for (String name : names(wish.text("name"), replaced, identities)) {
       String arn = tried(name, named);
       Map<String, String> tags = Elb.tags(scope, List.of(arn)).getOrDefault(arn, Map.of());
-      if (isOf(scope, wish, tags)) {
+      if (ElbReads.isOf(scope, wish, tags)) {
         return arn;
       }
       if (!ElbReads.isOurs(scope, tags)) {
@@ -79,11 +78,5 @@ final class NameTaken {
       old.attributes().get("name").ifPresent(names::remove);
     }
     return new LinkedHashSet<>(names);
-  }
-
-  /** What was made this moment may not show its tags yet. */
-  private static boolean isOf(Scope scope, Wish wish, Map<String, String> tags) {
-    return tags.isEmpty()
-        || Owner.isOurs(tags, scope.environment(), wish.id(), scope.installation());
   }
 }

@@ -188,8 +188,16 @@ public final class NetworkKind implements Kind {
         .toList();
   }
 
-  /** Public is what has a route to an internet gateway; the main table serves who has no other. */
+  /**
+   * Public is what has a route to an internet gateway; the main table serves who has no other.
+   * Where no route at all leads out, those that give public addresses are meant to be public.
+   */
   private static Predicate<Subnet> open(List<RouteTable> tables) {
+    boolean anyWay =
+        tables.stream().flatMap(t -> t.routes().stream()).anyMatch(NetworkKind::leadsToInternet);
+    if (!anyWay) {
+      return subnet -> Boolean.TRUE.equals(subnet.mapPublicIpOnLaunch());
+    }
     Set<String> open = new HashSet<>();
     Set<String> closed = new HashSet<>();
     boolean mainIsOpen = false;

@@ -29,9 +29,7 @@ final class NewContent {
    */
   static Entries of(Scope scope, Entries running, Entries wish, boolean fargate) {
     Entries whole =
-        fargate && !wish.has("networkMode")
-            ? wish.with("networkMode", Value.text("awsvpc"))
-            : wish;
+        fargate && !wish.has("networkMode") ? wish.with("networkMode", Value.text("awsvpc")) : wish;
     Entries laid = Overlay.of(TaskDefinitionShape.FIELDS, fitting(running, whole), whole);
     return fargate ? withExecutionRole(scope, forFargate(laid)) : laid;
   }

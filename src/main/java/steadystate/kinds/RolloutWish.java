@@ -48,9 +48,7 @@ final class RolloutWish {
       Value value = one.getValue();
       switch (one.getKey()) {
         case "strategy" ->
-            out =
-                draft.set(
-                    out, "strategy", strategy(value), path, CONFIGURATION + ".strategy");
+            out = draft.set(out, "strategy", strategy(value), path, CONFIGURATION + ".strategy");
         case "circuitBreaker" ->
             breaker =
                 draft.set(
@@ -136,6 +134,10 @@ final class RolloutWish {
   }
 
   static Origin origin(ServiceDraft draft) {
-    return draft.get(CONFIGURATION).or(() -> draft.get("rollout")).map(Value::origin).orElse(Origin.NONE);
+    return draft
+        .get(CONFIGURATION)
+        .or(() -> draft.get("rollout"))
+        .map(Value::origin)
+        .orElse(Origin.NONE);
   }
 }

@@ -32,8 +32,7 @@ final class ServiceChecks {
     capacity();
     count();
     balancers();
-    RolloutWish.check(
-        draft, model.map("deploymentConfiguration").orElse(Entries.EMPTY));
+    RolloutWish.check(draft, model.map("deploymentConfiguration").orElse(Entries.EMPTY));
   }
 
   private void name() {
@@ -120,7 +119,10 @@ final class ServiceChecks {
   private void capacity() {
     Optional<Value> type = draft.get("launchType");
     Optional<Value> strategy = draft.get("capacityProviderStrategy");
-    if (type.isPresent() && strategy.isPresent() && !byMode(type.get()) && !byMode(strategy.get())) {
+    if (type.isPresent()
+        && strategy.isPresent()
+        && !byMode(type.get())
+        && !byMode(strategy.get())) {
       draft.problem(
           "launch-type-and-strategy",
           type.get(),

@@ -97,13 +97,9 @@ final class ServiceDefaults {
     return model.text("launchType").orElse("").equals("FARGATE")
         || (!strategy.isEmpty()
             && strategy.stream()
-                .allMatch(
-                    item ->
-                        item instanceof Entries entries
-                            && entries
-                                .text("capacityProvider")
-                                .orElse("")
-                                .startsWith("FARGATE")));
+                .allMatch(item ->
+                    item instanceof Entries entries
+                        && entries.text("capacityProvider").orElse("").startsWith("FARGATE")));
   }
 
   static Entries provider(String name) {

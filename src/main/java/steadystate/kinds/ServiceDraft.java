@@ -55,8 +55,7 @@ record ServiceDraft(Section.Entry entry, Blueprint blueprint) {
   }
 
   /** A copy of {@code base} with a field, which must not be there yet. */
-  Entries set(
-      Entries base, String name, Value value, String path, String otherPath) {
+  Entries set(Entries base, String name, Value value, String path, String otherPath) {
     base.get(name).ifPresent(there -> twice(path, value, otherPath, there));
     return base.has(name) ? base : base.with(name, value);
   }
@@ -72,10 +71,9 @@ record ServiceDraft(Section.Entry entry, Blueprint blueprint) {
       return type.get().equals("FARGATE");
     }
     return written().list("capacityProviderStrategy").stream()
-        .allMatch(
-            item ->
-                item instanceof Entries provider
-                    && provider.text("capacityProvider").orElse("").startsWith("FARGATE"));
+        .allMatch(item ->
+            item instanceof Entries provider
+                && provider.text("capacityProvider").orElse("").startsWith("FARGATE"));
   }
 
   boolean deployedByOthers() {

@@ -70,7 +70,10 @@ final class ServiceEntryShape {
             ServiceShape.REDEPLOY,
             text(),
             "Any text; each time it changes, all tasks are started anew.")
-        .with("cluster", text().refersTo("cluster", "name"), "Another cluster than the environment's.")
+        .with(
+            "cluster",
+            text().refersTo("cluster", "name"),
+            "Another cluster than the environment's.")
         .withAll(ServiceShape.SERVICE_FIELDS);
   }
 

@@ -114,8 +114,9 @@ final class ServiceLook {
     Optional<Deployment> primary =
         service.deployments().stream().filter(d -> "PRIMARY".equals(d.status())).findFirst();
     Map<String, Value> out = new LinkedHashMap<>();
-    primary.map(Pojo::read).ifPresent(
-        deployment -> {
+    primary
+        .map(Pojo::read)
+        .ifPresent(deployment -> {
           for (String member :
               List.of(
                   "serviceConnectConfiguration",

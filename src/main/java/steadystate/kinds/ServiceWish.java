@@ -59,20 +59,18 @@ final class ServiceWish {
     return section
         .filter(Section.Entry::named)
         .map(cluster -> Value.text(cluster.name()).from(Origin.written(cluster.at())))
-        .orElseGet(
-            () ->
-                Value.text(blueprint.environment())
-                    .from(Origin.byDefault("the environment's cluster")));
+        .orElseGet(() ->
+            Value.text(blueprint.environment())
+                .from(Origin.byDefault("the environment's cluster")));
   }
 
   private Value family() {
     return draft
         .map(ServiceShape.DEFINITION)
         .get("family")
-        .orElseGet(
-            () ->
-                Value.text(draft.blueprint().environment() + "-" + draft.name())
-                    .from(Origin.byDefault("<environment>-<service>")));
+        .orElseGet(() ->
+            Value.text(draft.blueprint().environment() + "-" + draft.name())
+                .from(Origin.byDefault("<environment>-<service>")));
   }
 
   private void serviceFields(Exposure exposure) {
@@ -89,7 +87,9 @@ final class ServiceWish {
     }
   }
 
-  /** What a service is attached to is always ours, so that what is no longer exposed is detached. */
+  /**
+   * What a service is attached to is always ours, so that what is no longer exposed is detached.
+   */
   private void loadBalancers(Exposure exposure) {
     Optional<Value> written = draft.get("loadBalancers");
     if (exposure.loadBalancers().isEmpty()) {
@@ -108,8 +108,7 @@ final class ServiceWish {
       all.addAll(items.items());
     }
     all.addAll(exposure.loadBalancers());
-    Origin origin =
-        draft.get(Expose.KEY).map(Value::origin).orElse(draft.written().origin());
+    Origin origin = draft.get(Expose.KEY).map(Value::origin).orElse(draft.written().origin());
     model.put("loadBalancers", new Items(all, origin));
   }
 
@@ -123,13 +122,12 @@ final class ServiceWish {
     for (String size : List.of("cpu", "memory")) {
       draft
           .get(size)
-          .ifPresent(
-              value -> {
-                Value before = model.put(size, value);
-                if (before != null) {
-                  draft.twice(size, value, "taskDefinition." + size, before);
-                }
-              });
+          .ifPresent(value -> {
+            Value before = model.put(size, value);
+            if (before != null) {
+              draft.twice(size, value, "taskDefinition." + size, before);
+            }
+          });
     }
     if (!containers.items().isEmpty()) {
       model.put("containerDefinitions", containers);
@@ -146,8 +144,8 @@ final class ServiceWish {
   }
 
   /**
-   * Fargate unless something else is said. Fargate by launch type is also wished as the strategy that
-   * it is: only that can be changed, as cost-save does, and changed back.
+   * Fargate unless something else is said. Fargate by launch type is also wished as the strategy
+   * that it is: only that can be changed, as cost-save does, and changed back.
    */
   private void capacity() {
     Optional<Value> strategy = draft.get("capacityProviderStrategy");
@@ -169,8 +167,13 @@ final class ServiceWish {
 
   private Entries network() {
     Entries written = draft.map("networkConfiguration");
-    Entries vpc = written.map("awsvpcConfiguration").orElse(new Entries(Map.of(), written.origin()));
+    Entries vpc =
+        written.map("awsvpcConfiguration").orElse(new Entries(Map.of(), written.origin()));
     for (String name : VPC) {
+      Optional<Value> there = vpc.get(name);
+      if (there.isPresent()) {
+        vpc = vpc.with(name, placed(name, there.get()));
+      }
       Optional<Value> value = draft.get(name);
       if (value.isPresent()) {
         String other = "networkConfiguration.awsvpcConfiguration." + name;
@@ -200,9 +203,8 @@ final class ServiceWish {
   }
 
   private static Value placed(String name, Value value) {
-    if (name.equals("assignPublicIp")) {
-      String word = value.equals(Value.flag(true)) ? "ENABLED" : "DISABLED";
-      return Value.text(word).from(value.origin());
+    if (value instanceof Value.Flag(boolean on, Origin origin)) {
+      return Value.text(on ? "ENABLED" : "DISABLED").from(origin);
     }
     boolean lone =
         value instanceof Items items

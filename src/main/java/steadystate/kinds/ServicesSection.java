@@ -12,8 +12,8 @@ import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
 
 /**
- * {@code services}: an ECS service with its task definition, and what goes with it: target groups and
- * listener rules where it is exposed, a log group, a scalable target.
+ * {@code services}: an ECS service with its task definition, and what goes with it: target groups
+ * and listener rules where it is exposed, a log group, a scalable target.
  */
 public final class ServicesSection implements Section {
   @Override

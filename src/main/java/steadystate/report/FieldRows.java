@@ -2,7 +2,6 @@ package steadystate.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import steadystate.drift.FieldChange;
 import steadystate.drift.Shown;
@@ -42,12 +41,19 @@ final class FieldRows {
     }
     set = "";
     String path = field.path().toString();
-    String name = ShownText.harmless(path.isEmpty() ? "(whole)" : path);
-    if (field.live() instanceof Shown.Absent
-        && field.desired() instanceof Shown.Plain(Value.Entries entries, var label)) {
+    String name = ShownText.names(path.isEmpty() ? "(whole)" : path);
+    boolean fresh = creates || field.live() instanceof Shown.Absent;
+    if (fresh && field.desired() instanceof Shown.Plain(Value value, var label) && isTree(value)) {
       Cell heading = creates ? Cell.NOTHING : Cell.of("added", Ink.CREATE);
       rows.add(new Row(0, name, heading, creates ? Source.NONE : Source.of(field.origin())));
-      entries.entries().forEach((key, held) -> tree(1, key, held, field.origin()));
+      inside(1, value, field.origin());
+      return;
+    }
+    if (field.desired() instanceof Shown.Absent
+        && field.live() instanceof Shown.Plain(Value value, var label)
+        && isTree(value)) {
+      Cell gone = Cell.of("removed  " + ShownText.of(value), Ink.DESTROY);
+      rows.add(new Row(0, name, gone, Source.of(field.origin())));
       return;
     }
     rows.add(new Row(0, name, turn(field), Source.of(field.origin())));
@@ -84,15 +90,17 @@ final class FieldRows {
   private Cell turn(FieldChange field) {
     Ink ink =
         field.desired() instanceof Shown.Absent ? Ink.DESTROY : creates ? Ink.CREATE : Ink.UPDATE;
-    String before =
-        creates && field.live() instanceof Shown.Absent ? "" : ShownText.of(field.live());
+    String before = creates ? "" : ShownText.of(field.live());
     boolean hidden =
         field.live() instanceof Shown.Masked && field.desired() instanceof Shown.Masked;
     String after = hidden ? "(sensitive, changed)" : ShownText.of(field.desired());
     return new Cell(hidden ? "" : before, after, ink, forced(field));
   }
 
-  private static String forced(FieldChange field) {
+  private String forced(FieldChange field) {
+    if (creates) {
+      return "";
+    }
     return switch (field.onChange()) {
       case REPLACE -> field.live() instanceof Shown.Absent ? "" : "forces replacement";
       case REFUSE -> "AWS cannot change it";
@@ -100,16 +108,47 @@ final class FieldRows {
     };
   }
 
-  private void tree(int depth, String name, Value value, Origin parent) {
-    Origin origin = value.origin().equals(Origin.NONE) ? parent : value.origin();
-    if (value instanceof Value.Entries entries && !entries.entries().isEmpty()) {
-      rows.add(new Row(depth, ShownText.harmless(name), Cell.NOTHING, Source.NONE));
-      for (Map.Entry<String, Value> entry : entries.entries().entrySet()) {
-        tree(depth + 1, entry.getKey(), entry.getValue(), origin);
-      }
-      return;
+  /** Whether a value is worth a line for each of its parts. */
+  private static boolean isTree(Value value) {
+    return switch (value) {
+      case Value.Entries entries -> !entries.entries().isEmpty();
+      case Value.Items items -> items.items().stream().anyMatch(FieldRows::isTree);
+      case Value.Text text -> false;
+      case Value.Number number -> false;
+      case Value.Flag flag -> false;
+      case Value.Template template -> false;
+    };
+  }
+
+  private void inside(int depth, Value value, Origin parent) {
+    if (value instanceof Value.Entries entries) {
+      entries.entries().forEach((key, held) -> part(depth, key, held, parent));
+    } else if (value instanceof Value.Items items) {
+      items.items().forEach(item -> item(depth, item, parent));
     }
-    Cell cell = Cell.of(ShownText.of(value), Ink.CREATE);
-    rows.add(new Row(depth, ShownText.harmless(name), cell, Source.of(origin)));
+  }
+
+  private void part(int depth, String name, Value value, Origin parent) {
+    Origin origin = value.origin().equals(Origin.NONE) ? parent : value.origin();
+    if (isTree(value)) {
+      rows.add(new Row(depth, ShownText.harmless(name), Cell.NOTHING, Source.NONE));
+      inside(depth + 1, value, origin);
+    } else {
+      Cell cell = Cell.of(ShownText.of(value), Ink.CREATE);
+      rows.add(new Row(depth, ShownText.harmless(name), cell, Source.of(origin)));
+    }
+  }
+
+  /** As in YAML: a dash before the first part, the others below it. */
+  private void item(int depth, Value item, Origin parent) {
+    Origin origin = item.origin().equals(Origin.NONE) ? parent : item.origin();
+    int first = rows.size();
+    if (item instanceof Value.Entries entries && isTree(entries)) {
+      entries.entries().forEach((key, held) -> part(depth + 1, key, held, origin));
+    } else {
+      part(depth + 1, "", item, origin);
+    }
+    Row row = rows.get(first);
+    rows.set(first, new Row(depth, "- " + row.name(), row.cell(), row.source()));
   }
 }

@@ -37,22 +37,24 @@ final class FieldTable {
   /** Measures the columns for all rows of a report. */
   FieldTable(Paper paper, List<Row> rows) {
     this.paper = paper;
-    int longestName = most(rows.stream().filter(row -> !row.isHeading()).mapToInt(Row::nameWidth));
-    int longestValue = most(rows.stream().mapToInt(row -> row.cell().width()));
-    int longestPlace = most(rows.stream().mapToInt(row -> row.source().width()));
-    this.name = Math.min(longestName, paper.width() * 2 / 5);
+    int widestName = paper.width() * 2 / 5;
+    this.name =
+        most(rows.stream().filter(row -> !row.isHeading()).mapToInt(Row::nameWidth), widestName);
     int room = paper.width() - name - 2 * GAP;
-    int half = Math.max(room - longestPlace, room * 11 / 20);
-    this.value = Math.max(LEAST_VALUE, Math.min(longestValue, half));
+    int longestPlace = most(rows.stream().mapToInt(row -> row.source().width()), room);
+    IntStream values = rows.stream().mapToInt(row -> row.cell().width());
+    this.value = Math.max(LEAST_VALUE, most(values, Math.max(room - longestPlace, room / 2)));
     this.place = Math.min(longestPlace, room - value);
   }
 
-  private static int most(IntStream widths) {
-    return widths.max().orElse(0);
+  /** The widest that still fits; wider ones get lines of their own. */
+  private static int most(IntStream widths, int limit) {
+    return widths.filter(width -> width <= limit).max().orElse(0);
   }
 
   void write(Row row, StringBuilder out) {
-    String label = " ".repeat(INDENT + 2 * row.depth()) + row.name();
+    String indent = " ".repeat(INDENT + 2 * row.depth());
+    String label = indent + Width.shorten(row.name(), paper.width() - indent.length());
     if (row.isHeading()) {
       out.append(label).append('\n');
       return;

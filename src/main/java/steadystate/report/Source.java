@@ -50,7 +50,10 @@ record Source(String place, String because) {
       lines.add(withoutFolders(place, columns));
     }
     if (!because.isEmpty()) {
-      lines.add(Width.shorten(because, columns));
+      Wrap.after(0, because, columns)
+          .lines()
+          .map(l -> Width.shorten(l, columns))
+          .forEach(lines::add);
     }
     return lines;
   }

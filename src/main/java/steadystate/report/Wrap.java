@@ -6,7 +6,7 @@ final class Wrap {
 
   /** Every line after the first is indented; the first stands where the caller is. */
   static String after(int indent, String text, int width) {
-    int room = Math.max(20, width - indent);
+    int room = Math.max(10, width - indent);
     StringBuilder out = new StringBuilder();
     int used = 0;
     for (String word : text.strip().split("\\s+")) {

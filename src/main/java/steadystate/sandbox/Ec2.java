@@ -44,10 +44,9 @@ final class Ec2 {
     return scene.find(table, asked).orElseThrow(() -> kind.unknown(asked));
   }
 
-  /** The rows of a table, without the cost of making it writable; for looking when time passes. */
-  @SuppressWarnings("unchecked")
+  /** The rows of a table at this moment, for a walk that changes the table. */
   static <V> List<V> rows(Scene scene, Table<V> table) {
-    return (List<V>) List.copyOf(scene.world().rows(table.name()).values());
+    return List.copyOf(scene.table(table).values());
   }
 
   /** A request with DryRun is judged and never done. */

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesReques
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
@@ -86,6 +87,17 @@ final class Ec2Interfaces {
     NetworkInterface eni = made.build();
     scene.table(Tables.NETWORK_INTERFACES).put(eni.networkInterfaceId(), eni);
     return eni;
+  }
+
+  /** Stores an interface with a new public address. */
+  static NetworkInterface connect(Scene scene, NetworkInterface.Builder eni) {
+    String address = publicAddress(scene);
+    return store(scene, eni.association(a -> a.publicIp(address).ipOwnerId("amazon")));
+  }
+
+  /** Stores an interface without a public address. */
+  static void disconnect(Scene scene, NetworkInterface.Builder eni) {
+    store(scene, eni.association((NetworkInterfaceAssociation) null));
   }
 
   /** A public address that no earlier call gave. */

@@ -17,6 +17,9 @@ enum Ec2Kind {
   ADDRESS("eipalloc", "elastic-ip", "InvalidAllocationID", Ec2Tables.ADDRESSES),
   ENDPOINT("vpce", "vpc-endpoint", "InvalidVpcEndpointId", Ec2Tables.VPC_ENDPOINTS),
   PREFIX_LIST("pl", "prefix-list", "InvalidPrefixListID", new Table<String>("ec2.none")),
+  INSTANCE("i", "instance", "InvalidInstanceID", Ec2Tables.INSTANCES),
+  VOLUME("vol", "volume", "InvalidVolume", Ec2Tables.VOLUMES),
+  IMAGE("ami", "image", "InvalidAMIID", new Table<String>("ec2.none")),
   NETWORK_INTERFACE(
       "eni", "network-interface", "InvalidNetworkInterfaceID", Tables.NETWORK_INTERFACES);
 

@@ -155,8 +155,11 @@ final class Ec2RouteTables {
   }
 
   private static RouteTable shown(Scene scene, RouteTable table) {
+    List<Route> routes = new ArrayList<>();
+    table.routes().forEach(route -> routes.add(Ec2Routes.shown(scene, route)));
+    routes.addAll(Ec2Endpoints.routes(scene, table.routeTableId()));
     return table.toBuilder()
-        .routes(table.routes().stream().map(route -> Ec2Routes.shown(scene, route)).toList())
+        .routes(routes)
         .tags(Ec2.tags(scene, Ec2Kind.ROUTE_TABLE, table.routeTableId()))
         .build();
   }

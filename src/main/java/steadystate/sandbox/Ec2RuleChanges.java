@@ -2,6 +2,7 @@ package steadystate.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesResponse;
@@ -137,12 +138,11 @@ final class Ec2RuleChanges {
     if (permissions.isEmpty() && !byId.isEmpty()) {
       return;
     }
-    for (IpPermission permission : permissions) {
-      List<SecurityGroupRule> said = Ec2RuleForm.rules(scene, group, egress, permission);
-      List<SecurityGroupRule> stored = Ec2Rules.matching(scene, group, egress, List.of(permission));
-      for (int i = 0; i < stored.size(); i++) {
-        store(scene, stored.get(i), said.get(i).description());
-      }
+    Map<String, SecurityGroupRule> said =
+        Ec2RuleForm.byKey(Ec2Rules.rules(scene, group, egress, permissions));
+    for (SecurityGroupRule rule : Ec2Rules.matching(scene, group, egress, permissions)) {
+      SecurityGroupRule wanted = said.getOrDefault(Ec2RuleForm.key(rule), rule);
+      store(scene, rule, wanted.description());
     }
   }
 

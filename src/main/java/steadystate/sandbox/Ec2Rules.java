@@ -118,7 +118,8 @@ final class Ec2Rules {
     return add(scene, group, egress, rules, Ec2.tags(tags, Ec2Kind.RULE));
   }
 
-  private static List<SecurityGroupRule> rules(
+  /** The rules that permissions mean, in the form in which they are stored. */
+  static List<SecurityGroupRule> rules(
       Scene scene, SecurityGroup group, boolean egress, List<IpPermission> permissions) {
     if (permissions.isEmpty()) {
       throw Ec2.error("MissingParameter", "The request must contain the parameter ipPermissions");

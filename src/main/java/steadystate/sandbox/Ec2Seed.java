@@ -15,7 +15,7 @@ final class Ec2Seed {
 
   /** Makes the default VPC the first time that time passes in a region. */
   static void advance(Scene scene) {
-    if (scene.world().rows(DONE.name()).isEmpty()) {
+    if (scene.table(DONE).isEmpty()) {
       scene.table(DONE).put("default-vpc", true);
       defaultVpc(scene);
     }

@@ -5,6 +5,7 @@ import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 
@@ -20,6 +21,9 @@ final class Ec2Tables {
   static final Table<NatGateway> NAT_GATEWAYS = new Table<>("ec2.natGateways");
   static final Table<Address> ADDRESSES = new Table<>("ec2.addresses");
   static final Table<VpcEndpoint> VPC_ENDPOINTS = new Table<>("ec2.vpcEndpoints");
+
+  static final Table<Ec2Instance> INSTANCES = new Table<>("ec2.instances");
+  static final Table<Volume> VOLUMES = new Table<>("ec2.volumes");
 
   /** All rules of all groups; a group's own row has no permissions. */
   static final Table<SecurityGroupRule> RULES = new Table<>("ec2.securityGroupRules");

@@ -56,8 +56,8 @@ final class ElbInterfaces {
   static Instant advance(Scene scene) {
     Instant next = Instant.MAX;
     List<String> over = new ArrayList<>();
-    for (Map.Entry<String, Object> end : scene.world().rows(ENDS.name()).entrySet()) {
-      Instant at = (Instant) end.getValue();
+    for (Map.Entry<String, Instant> end : scene.table(ENDS).entrySet()) {
+      Instant at = end.getValue();
       if (!at.isAfter(scene.now())) {
         over.add(end.getKey());
       } else if (at.isBefore(next)) {

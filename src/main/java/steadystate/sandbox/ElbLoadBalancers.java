@@ -159,7 +159,7 @@ final class ElbLoadBalancers {
     if (balancer == null) {
       return DeleteLoadBalancerResponse.builder().build();
     }
-    if (ElbAttributes.of(scene, balancer).get("deletion_protection.enabled").equals("true")) {
+    if ("true".equals(ElbAttributes.of(scene, balancer).get("deletion_protection.enabled"))) {
       throw Elb.error(
           "OperationNotPermitted",
           "Load balancer '" + arn + "' cannot be deleted because deletion protection is enabled");

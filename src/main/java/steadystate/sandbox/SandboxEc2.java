@@ -1,10 +1,12 @@
 package steadystate.sandbox;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** EC2: the network and what guards it. */
+/** EC2: the network, what guards it, and the machines in it. */
 final class SandboxEc2 implements SandboxService {
   @Override
   public String prefix() {
@@ -25,6 +27,7 @@ final class SandboxEc2 implements SandboxService {
     Ec2Routes.register(operations);
     Ec2NatGateways.register(operations);
     Ec2Addresses.register(operations);
+    Ec2Endpoints.register(operations);
     Ec2Interfaces.register(operations);
     Ec2SecurityGroups.register(operations);
     Ec2Rules.register(operations);
@@ -32,11 +35,19 @@ final class SandboxEc2 implements SandboxService {
     Ec2PrefixLists.register(operations);
     Ec2TagCalls.register(operations);
     Ec2Places.register(operations);
+    Ec2Images.register(operations);
+    Ec2Launches.register(operations);
+    Ec2Instances.register(operations);
+    Ec2InstanceChanges.register(operations);
+    Ec2Volumes.register(operations);
   }
 
   @Override
   public Instant advance(Scene scene) {
     Ec2Seed.advance(scene);
-    return Ec2NatGateways.advance(scene);
+    return Stream.of(
+            Ec2NatGateways.advance(scene), Ec2Endpoints.advance(scene), Ec2Instances.advance(scene))
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
   }
 }

@@ -12,7 +12,6 @@ final class Services {
         new SandboxEc2(),
         new SandboxElb(),
         new SandboxEcs(),
-        new SandboxEc2(),
         new SandboxLogs(),
         new SandboxScaling(),
         new SandboxTagging());

@@ -14,8 +14,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
  * Reads YAML 1.2 text. Nothing is typed here: a scalar keeps the very characters that were written,
  * and what {@code NO} or {@code 0777} means is decided by the shape that expects it.
  *
- * <p>Text may come from anybody, so it is read within {@linkplain Limits limits} and event by event:
- * a hostile file is given up at the event that breaks a limit, before it has cost memory or stack.
+ * <p>Text may come from anybody, so it is read within {@linkplain Limits limits} and event by
+ * event: a hostile file is given up at the event that breaks a limit, before it has cost memory or
+ * stack.
  */
 public final class YamlReader {
   /** What a file may ask of its reader. */
@@ -60,8 +61,7 @@ public final class YamlReader {
    * @param file how the file is called in positions
    */
   public static Content read(String file, String text, Problems problems) {
-    String body =
-        !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    String body = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     Optional<Problem> refused = tooLong(file, body).or(() -> ForbiddenText.in(file, body));
     if (refused.isPresent()) {
       problems.add(refused.get());
@@ -94,8 +94,7 @@ public final class YamlReader {
               "this file asks for another version of YAML than 1.2",
               "remove the line that starts with %YAML"));
     } catch (YamlEngineException mistake) {
-      problems.add(
-          new Problem("yaml-syntax", new SourceSpan(file, 1, 1), "", "this is not YAML"));
+      problems.add(new Problem("yaml-syntax", new SourceSpan(file, 1, 1), "", "this is not YAML"));
     }
     return new Content(documents, false);
   }

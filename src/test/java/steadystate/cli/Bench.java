@@ -18,7 +18,6 @@ import steadystate.apply.Progress;
 import steadystate.apply.StepResult;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
 import steadystate.environment.Settings;
 import steadystate.plan.Change;
 import steadystate.plan.Plan;
@@ -51,29 +50,15 @@ final class Bench implements Program, Engine {
   }
 
   void sound(String name, Value.Entries effective) {
-    Settings settings =
-        new Settings(
-            "123456789012",
-            "eu-west-1",
-            Mode.STANDARD,
-            Map.of(),
-            Duration.ofSeconds(60),
-            true,
-            false,
-            Optional.empty(),
-            true,
-            false,
-            5,
-            List.of(),
-            Optional.empty(),
-            steadystate.environment.CostSave.DEFAULT,
-            List.of(),
-            List.of(),
-            List.of());
     sound.put(
         name,
         new Environment(
-            name, settings, effective, List.of(), Map.of("url", Value.text("http://x")), 1));
+            name,
+            Settings.of("123456789012", "eu-west-1"),
+            effective,
+            List.of(),
+            Map.of("url", Value.text("http://x")),
+            1));
   }
 
   int run(String... words) {

@@ -54,6 +54,8 @@ class ProgressViewTest {
       view.settling(WEB, "0 of 1 tasks running");
       pass(5);
       view.settling(WEB, "0 of 1 tasks running");
+      view.settling(WEB, "0 of 1 tasks running");
+      view.allSteady();
     }
 
     assertThat(written().lines())
@@ -65,7 +67,8 @@ class ProgressViewTest {
             "scalableTarget/web: create skipped because of service/web",
             "service/api: waiting, 1 of 2 tasks running",
             "service/web: waiting, 0 of 1 tasks running",
-            "service/api: steady after 35 s");
+            "service/api: steady after 35 s",
+            "service/web: steady after 5.0 s");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package steadystate.kinds;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,14 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import steadystate.apply.Progress;
 import steadystate.aws.AwsAccess;
 import steadystate.aws.CallLog;
 import steadystate.aws.GuardedAccess;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
 import steadystate.environment.Settings;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Engine;
@@ -51,16 +57,55 @@ final class Stage implements Surroundings, Blueprint {
 
   private final Map<String, SequencedMap<String, Section.Entry>> written = new LinkedHashMap<>();
   private final CallLog log = new CallLog();
-  private final AwsAccess access =
-      new GuardedAccess(
-          new AwsAccess() {
-            @Override
-            public <C> C client(Class<C> type, String region) {
-              return type.cast(aws.client(type.asSubclass(SdkClient.class), region));
-            }
-          },
-          log);
-  final Reconciler engine = new Reconciler(catalogue, this, 1);
+  private final AwsAccess access;
+  Reconciler engine = new Reconciler(catalogue, this, 1);
+
+  /** The process starts anew: what it remembered is gone. */
+  Stage restart() {
+    engine = new Reconciler(catalogue, this, 1);
+    return this;
+  }
+
+  Stage() {
+    access =
+        new GuardedAccess(
+            new AwsAccess() {
+              @Override
+              public <C> C client(Class<C> type, String region) {
+                return type.cast(aws.client(type.asSubclass(SdkClient.class), region));
+              }
+            },
+            log);
+  }
+
+  /** On another AWS, such as an emulator on this machine. */
+  Stage(URI endpoint) {
+    access =
+        new GuardedAccess(
+            new AwsAccess() {
+              @Override
+              public <C> C client(Class<C> type, String region) {
+                return type.cast(overHttp(type, region, endpoint));
+              }
+            },
+            log);
+  }
+
+  private static Object overHttp(Class<?> type, String region, URI endpoint) {
+    try {
+      AwsClientBuilder<?, ?> builder =
+          (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
+      ((AwsSyncClientBuilder<?, ?>) builder).httpClient(UrlConnectionHttpClient.create());
+      return builder
+          .region(Region.of(region))
+          .endpointOverride(endpoint)
+          .credentialsProvider(
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+          .build();
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
 
   /** Writes an entry, or replaces the one of that key. */
   Stage write(String section, String key, Object... members) {
@@ -83,34 +128,17 @@ final class Stage implements Surroundings, Blueprint {
   Environment spec() {
     List<Declared> declared = new ArrayList<>();
     for (Section section : catalogue.sections()) {
-      if (section.single() && entries(section.key()).isEmpty() && section.unwritten(this)) {
-        write(section.key(), "main");
+      List<Section.Entry> entries = new ArrayList<>(entries(section.key()).values());
+      if (section.single() && entries.isEmpty() && section.unwritten(this)) {
+        entries.add(new Section.Entry("main", "dev-main", false, Written.map(), Written.AT));
       }
-      for (Section.Entry entry : entries(section.key()).values()) {
+      for (Section.Entry entry : entries) {
         for (Declared one : section.expand(entry, this)) {
           declared.add(one.model(Canonical.form(catalogue.kind(one.id()).model(), one.model())));
         }
       }
     }
-    Settings settings =
-        new Settings(
-            account(),
-            REGION,
-            Mode.STANDARD,
-            Map.of(),
-            Duration.ofMinutes(1),
-            true,
-            false,
-            Optional.empty(),
-            true,
-            false,
-            5,
-            List.of(),
-            Optional.empty(),
-            steadystate.environment.CostSave.DEFAULT,
-            List.of(),
-            List.of(),
-            List.of());
+    Settings settings = Settings.of(account(), REGION);
     return new Environment(
         "dev", settings, Value.Entries.EMPTY, declared, Map.of(), Math.max(10, declared.size()));
   }

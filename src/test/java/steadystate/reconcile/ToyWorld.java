@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
 import steadystate.environment.Settings;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
@@ -73,24 +72,7 @@ final class ToyWorld implements Surroundings {
   }
 
   static Settings settings(boolean adopt) {
-    return new Settings(
-        "111122223333",
-        "eu-west-1",
-        Mode.STANDARD,
-        Map.of(),
-        Duration.ofMinutes(1),
-        true,
-        false,
-        Optional.empty(),
-        true,
-        adopt,
-        5,
-        List.of(),
-            Optional.empty(),
-            steadystate.environment.CostSave.DEFAULT,
-            List.of(),
-            List.of(),
-            List.of());
+    return Settings.of("111122223333", "eu-west-1").adopting(adopt);
   }
 
   Receipt apply(Environment environment) {

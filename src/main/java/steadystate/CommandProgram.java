@@ -1,0 +1,70 @@
+package steadystate;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import steadystate.aws.AwsSurroundings;
+import steadystate.aws.SdkAccess;
+import steadystate.cli.Program;
+import steadystate.cli.Specs;
+import steadystate.environment.SchemaWriter;
+import steadystate.environment.SpecFiles;
+import steadystate.environment.SpecFolder;
+import steadystate.environment.SpecReader;
+import steadystate.observe.Surroundings;
+import steadystate.reconcile.Engine;
+import steadystate.reconcile.Reconciler;
+import steadystate.report.Json;
+import steadystate.resource.Catalogue;
+
+/** What one-shot commands work with: files of this machine, and the AWS of its credentials. */
+final class CommandProgram implements Program {
+  /** How many steps run side by side; AWS's own limits are lower for most writes. */
+  private static final int WIDTH = 8;
+
+  private final Catalogue catalogue = Kinds.catalogue();
+  private final Supplier<Surroundings> aws;
+  private Optional<Engine> engine = Optional.empty();
+
+  /** On the AWS that the SDK's own settings name. */
+  CommandProgram() {
+    this(() -> new AwsSurroundings(SdkAccess.forCommand(), installation()));
+  }
+
+  /**
+   * @param aws asked for when a command needs it; making clients takes time
+   */
+  CommandProgram(Supplier<Surroundings> aws) {
+    this.aws = aws;
+  }
+
+  @Override
+  public Specs specs(Path folder, Map<String, String> variables) {
+    SpecFiles files = SpecFolder.read(folder);
+    return Specs.of(files, SpecReader.read(files, catalogue, variables));
+  }
+
+  @Override
+  public Engine engine() {
+    if (engine.isEmpty()) {
+      engine = Optional.of(new Reconciler(catalogue, aws.get(), WIDTH));
+    }
+    return engine.get();
+  }
+
+  /** Two installations in one account leave each other's resources alone. */
+  static String installation() {
+    return System.getenv().getOrDefault("STEADYSTATE_INSTALLATION", "default");
+  }
+
+  @Override
+  public String schema() {
+    return Json.text(SchemaWriter.of(catalogue));
+  }
+
+  @Override
+  public String version() {
+    return Main.version();
+  }
+}

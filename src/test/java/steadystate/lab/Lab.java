@@ -1,0 +1,195 @@
+package steadystate.lab;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.SdkClient;
+import steadystate.apply.Progress;
+import steadystate.aws.AwsAccess;
+import steadystate.aws.AwsSurroundings;
+import steadystate.drift.Finding;
+import steadystate.environment.Environment;
+import steadystate.environment.SpecFile;
+import steadystate.environment.SpecFiles;
+import steadystate.environment.SpecReader;
+import steadystate.environment.SpecReading;
+import steadystate.kinds.Kinds;
+import steadystate.observe.Observer;
+import steadystate.observe.PassScope;
+import steadystate.reconcile.Engine;
+import steadystate.reconcile.Look;
+import steadystate.reconcile.Receipt;
+import steadystate.reconcile.Reconciler;
+import steadystate.resource.Catalogue;
+import steadystate.resource.Live;
+import steadystate.resource.Owner;
+import steadystate.sandbox.ManualClock;
+import steadystate.sandbox.Sandbox;
+
+/**
+ * An AWS account with the whole program in front of it: YAML goes in, AWS changes, a report comes
+ * out. Time is the lab's own, and steps run in one order, so a run can be repeated call by call.
+ */
+public final class Lab {
+  public static final String REGION = "eu-west-1";
+  public static final String ACCOUNT = "123456789012";
+
+  /** What a spec begins with when the story does not care. */
+  public static final String HEAD =
+      """
+      apiVersion: steadystate/v1
+      kind: Environment
+      metadata: {name: dev}
+      spec:
+        account: "123456789012"
+        region: eu-west-1
+      """;
+
+  private final Catalogue catalogue = Kinds.catalogue();
+  private final AwsAccess access;
+  private final ManualClock clock;
+  private final Optional<Sandbox> sandbox;
+  private Engine.Options options;
+  private AwsSurroundings surroundings;
+  private Reconciler engine;
+
+  private Lab(
+      AwsAccess access, ManualClock clock, Optional<Sandbox> sandbox, Engine.Options options) {
+    this.access = access;
+    this.clock = clock;
+    this.sandbox = sandbox;
+    this.options = options;
+    this.surroundings = surroundings();
+    this.engine = new Reconciler(catalogue, surroundings, 1);
+  }
+
+  /** An empty account in memory. */
+  public static Lab inMemory() {
+    ManualClock clock = new ManualClock(Instant.parse("2026-03-02T10:00:00Z"));
+    Sandbox sandbox = new Sandbox(clock);
+    AwsAccess access =
+        new AwsAccess() {
+          @Override
+          @SuppressWarnings("unchecked")
+          public <C> C client(Class<C> type, String region) {
+            return (C) sandbox.client((Class<? extends SdkClient>) type, region);
+          }
+        };
+    Engine.Options options = Engine.Options.DEFAULT.patience(Duration.ofHours(6));
+    return new Lab(access, clock, Optional.of(sandbox), options);
+  }
+
+  /** An empty account behind HTTP. It runs no task, so nothing is waited for. */
+  public static Lab moto() {
+    URI endpoint = MotoServer.fresh();
+    ManualClock clock = new ManualClock(Instant.parse("2026-03-02T10:00:00Z"));
+    AwsAccess access = new EmulatorAccess(endpoint);
+    return new Lab(access, clock, Optional.empty(), Engine.Options.DEFAULT.noWait());
+  }
+
+  private AwsSurroundings surroundings() {
+    return new AwsSurroundings(access, "default", clock, clock::advance);
+  }
+
+  /** A new process on the same AWS: nothing is remembered. */
+  public void restarted() {
+    surroundings = surroundings();
+    engine = new Reconciler(catalogue, surroundings, 1);
+  }
+
+  public Sandbox sandbox() {
+    return sandbox.orElseThrow();
+  }
+
+  public ManualClock clock() {
+    return clock;
+  }
+
+  /** A client for hands other than the program's. */
+  public <C> C byHand(Class<C> type) {
+    return access.client(type, REGION);
+  }
+
+  /** How far {@link #apply} may go from now on. */
+  public Lab options(Engine.Options other) {
+    this.options = other;
+    return this;
+  }
+
+  public Engine.Options options() {
+    return options;
+  }
+
+  /** Reads one file; its mistakes are in the answer. */
+  public SpecReading reading(String yaml) {
+    SpecFile file = SpecFiles.decode("dev.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+    SpecFiles files = new SpecFiles("environments", new TreeMap<>(Map.of("dev.yaml", file)));
+    return SpecReader.read(files, catalogue, Map.of());
+  }
+
+  /** The one environment of a sound file; without a head it gets {@link #HEAD}. */
+  public Environment environment(String yaml) {
+    SpecReading reading = reading(whole(yaml));
+    if (!reading.problems().isEmpty()) {
+      throw new AssertionError("the spec has problems: " + reading.problems());
+    }
+    return reading.environments().getFirst();
+  }
+
+  private static String whole(String yaml) {
+    return yaml.contains("apiVersion:") ? yaml : HEAD + yaml.indent(2);
+  }
+
+  public Look look(String yaml) {
+    return engine.look(environment(yaml));
+  }
+
+  public Receipt apply(String yaml) {
+    return engine.apply(environment(yaml), options, Progress.SILENT);
+  }
+
+  /** One pass, as the loop makes it. */
+  public Receipt pass(String yaml) {
+    return engine.pass(environment(yaml), options, Progress.SILENT);
+  }
+
+  /** The changed paths, as {@code resource path}, of a look. */
+  public List<String> differences(String yaml) {
+    return look(yaml).findings().stream()
+        .flatMap(f -> f.fields().stream().map(field -> f.id() + " " + field.path()))
+        .toList();
+  }
+
+  /** What a look says of one resource. */
+  public Finding finding(String yaml, String id) {
+    return look(yaml).findings().stream()
+        .filter(f -> f.id().toString().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("nothing is said of " + id));
+  }
+
+  /** Every living body that carries the environment's tag. */
+  public List<Live> everything() {
+    Environment empty = environment(HEAD);
+    PassScope scope = new PassScope(empty, surroundings, new ConcurrentHashMap<>());
+    try {
+      return new Observer(catalogue)
+          .look(empty, scope, clock.instant()).found().stream()
+              .filter(live -> live.tags().containsKey(Owner.RESOURCE))
+              .toList();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /** AWS calls so far by operation. */
+  public Map<String, Long> calls() {
+    return surroundings.calls();
+  }
+}
