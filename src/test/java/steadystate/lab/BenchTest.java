@@ -28,7 +28,7 @@ class BenchTest {
     assertThat(calls(warm.calls(), "ec2:")).isLessThanOrEqualTo(5);
     long tagged = 2L * services + 3;
     assertThat(calls(warm.calls(), "elasticloadbalancing:"))
-        .isLessThanOrEqualTo(6 + (tagged + 19) / 20);
+        .isLessThanOrEqualTo(9 + (tagged + 19) / 20);
   }
 
   @Test
