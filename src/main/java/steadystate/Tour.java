@@ -18,6 +18,7 @@ import steadystate.cli.SandboxSettings;
 import steadystate.cli.Terminal;
 import steadystate.sandbox.ManualClock;
 import steadystate.sandbox.Sandbox;
+import steadystate.sandbox.SandboxAccess;
 
 /**
  * The story of an environment, played with the program's own commands on an AWS in memory: made
