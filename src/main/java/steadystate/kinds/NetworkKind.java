@@ -189,8 +189,8 @@ public final class NetworkKind implements Kind {
   }
 
   /**
-   * Public is what has a route to an internet gateway; the main table serves who has no other. Where
-   * no route at all leads out, those that give public addresses are meant to be public.
+   * Public is what has a route to an internet gateway; the main table serves who has no other.
+   * Where no route at all leads out, those that give public addresses are meant to be public.
    */
   private static Predicate<Subnet> open(List<RouteTable> tables) {
     boolean anyWay =

@@ -76,10 +76,14 @@ class ServiceKindTest {
             map(
                 "side",
                 map(
-                    "image", "side:1",
-                    "essential", false,
-                    "dependsOn", List.of(map("containerName", "api", "condition", "START")),
-                    "ulimits", List.of(map("name", "nofile", "softLimit", 1, "hardLimit", 2)))),
+                    "image",
+                    "side:1",
+                    "essential",
+                    false,
+                    "dependsOn",
+                    List.of(map("containerName", "api", "condition", "START")),
+                    "ulimits",
+                    List.of(map("name", "nofile", "softLimit", 1, "hardLimit", 2)))),
         "taskDefinition",
             map(
                 "volumes", List.of(map("name", "a"), map("name", "b")),
@@ -87,13 +91,20 @@ class ServiceKindTest {
                     map("operatingSystemFamily", "LINUX", "cpuArchitecture", "X86_64")),
         "rollout",
             map(
-                "strategy", "rolling",
-                "minimumHealthyPercent", 100,
-                "maximumPercent", 200,
-                "circuitBreaker", true,
-                "rollback", true,
-                "timeout", "15m",
-                "alarms", List.of()));
+                "strategy",
+                "rolling",
+                "minimumHealthyPercent",
+                100,
+                "maximumPercent",
+                200,
+                "circuitBreaker",
+                true,
+                "rollback",
+                true,
+                "timeout",
+                "15m",
+                "alarms",
+                List.of()));
 
     for (int seed = 1; seed <= 5; seed++) {
       stage.aws.conditions().shuffle(seed);
@@ -115,12 +126,14 @@ class ServiceKindTest {
 
     assertThat(stage.writes())
         .containsExactly("RegisterTaskDefinition", "UpdateService", "TagResource");
-    assertThat(updates()).singleElement().satisfies(update -> {
-      assertThat(update.desiredCount()).isNull();
-      assertThat(update.hasLoadBalancers()).isFalse();
-      assertThat(update.networkConfiguration()).isNull();
-      assertThat(update.taskDefinition()).endsWith("dev-api:2");
-    });
+    assertThat(updates())
+        .singleElement()
+        .satisfies(update -> {
+          assertThat(update.desiredCount()).isNull();
+          assertThat(update.hasLoadBalancers()).isFalse();
+          assertThat(update.networkConfiguration()).isNull();
+          assertThat(update.taskDefinition()).endsWith("dev-api:2");
+        });
   }
 
   @Test
