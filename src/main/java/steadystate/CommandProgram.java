@@ -8,12 +8,15 @@ import steadystate.aws.AwsSurroundings;
 import steadystate.aws.SdkAccess;
 import steadystate.cli.Program;
 import steadystate.cli.Specs;
+import steadystate.environment.SchemaWriter;
+import steadystate.kinds.Kinds;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Engine;
 import steadystate.reconcile.Reconciler;
+import steadystate.report.Json;
 import steadystate.resource.Catalogue;
 
 /** What one-shot commands work with: files of this machine, and the AWS of its credentials. */
@@ -58,7 +61,7 @@ final class CommandProgram implements Program {
 
   @Override
   public String schema() {
-    throw new UnsupportedOperationException("no schema yet");
+    return Json.text(SchemaWriter.of(catalogue));
   }
 
   @Override

@@ -2,6 +2,7 @@ package steadystate;
 
 import java.util.Objects;
 import steadystate.cli.Cli;
+import steadystate.cli.SandboxSettings;
 import steadystate.cli.Terminal;
 
 /** The entrance: the only class that knows every room. */
@@ -12,7 +13,15 @@ public final class Main {
   /** Starts the program. */
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess(System.getenv());
-    System.exit(new Cli(new CommandProgram(), terminal).run(arguments));
+    Cli cli = new Cli(new CommandProgram(), terminal).playing(Main::sandbox);
+    System.exit(cli.run(arguments));
+  }
+
+  private static int sandbox(SandboxSettings settings) {
+    if (settings.tour()) {
+      return new Tour(settings).play();
+    }
+    throw new UnsupportedOperationException("only the tour can be played");
   }
 
   /** The version this jar was built as; {@code development} when run from loose classes. */

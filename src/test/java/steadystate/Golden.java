@@ -19,7 +19,11 @@ public final class Golden {
 
   /** Fails when the text differs from the file. */
   public static void check(String file, String text) {
-    Path path = FOLDER.resolve(file);
+    check(FOLDER.resolve(file), text);
+  }
+
+  /** The same for a file that has its place elsewhere. */
+  public static void check(Path path, String text) {
     try {
       if (Boolean.getBoolean(UPDATE)) {
         Files.createDirectories(path.getParent());

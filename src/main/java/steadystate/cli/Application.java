@@ -80,10 +80,14 @@ final class Application {
     long destroyed = plan.changes().stream().filter(change -> change.action().destroys()).count();
     String name = environment.name();
     String expected = destroyed > 0 ? name : "yes";
+    String go = " to go on: ";
     String question =
-        destroyed > 0
-            ? destroyed + " to be deleted or replaced. Type the environment's name to go on: "
-            : "Apply this to " + name + "? Type yes to go on: ";
+        switch ((int) Math.min(2, destroyed)) {
+          case 0 -> "Apply this to " + name + "? Type yes" + go;
+          case 1 -> "1 resource is deleted or replaced. Type the environment's name" + go;
+          default ->
+              destroyed + " resources are deleted or replaced. Type the environment's name" + go;
+        };
     desk.terminal().err().print("\n" + question);
     desk.terminal().err().flush();
     if (!answer().equals(expected)) {

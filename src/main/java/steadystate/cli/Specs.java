@@ -11,6 +11,7 @@ import steadystate.environment.Environment;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecReading;
 import steadystate.report.Paper;
+import steadystate.report.ProblemText;
 import steadystate.yaml.Problem;
 
 /**
@@ -45,7 +46,7 @@ public record Specs(
         new TreeMap<>(sound),
         reading.broken(),
         elsewhere,
-        (problem, paper) -> MistakeText.of(problem, files.line(problem.at()), paper));
+        (problem, paper) -> ProblemText.of(problem, files.line(problem.at()), paper) + "\n");
   }
 
   /** Every environment that somebody wrote. */

@@ -58,14 +58,12 @@ final class EnvironmentReader {
     Map<String, Set<String>> written = written(spec);
     ShapeReader shapes = new ShapeReader(Optional.of(values), written, problems);
     var place = candidate.parts().getFirst().at();
-    SpecBody body =
-        new BodyReader(catalogue, candidate.name(), shapes, problems).read(spec, place);
+    SpecBody body = new BodyReader(catalogue, candidate.name(), shapes, problems).read(spec, place);
     variables.addAll(values.used());
     Settings settings = new SettingsReader(place, problems).read(body.values());
     Modes.Applied applied = Modes.apply(body, settings);
     Expansion expansion =
-        new Expansion(
-            catalogue, candidate.name(), settings, applied.body(), place, problems);
+        new Expansion(catalogue, candidate.name(), settings, applied.body(), place, problems);
     List<Declared> declared = expansion.declared();
     distinct(declared);
     references(shapes, written, applied, declared);
@@ -162,11 +160,13 @@ final class EnvironmentReader {
     Map<String, Value> outputs = new LinkedHashMap<>();
     values
         .map("outputs")
-        .ifPresent(map -> map.entries().forEach((name, value) -> {
-          if (!ReferenceCheck.names(value, applied.leftOut())) {
-            outputs.put(name, value);
-          }
-        }));
+        .ifPresent(map ->
+            map.entries()
+                .forEach((name, value) -> {
+                  if (!ReferenceCheck.names(value, applied.leftOut())) {
+                    outputs.put(name, value);
+                  }
+                }));
     return new Environment(
         candidate.name(),
         settings,
@@ -184,7 +184,8 @@ final class EnvironmentReader {
       if (!entries.isEmpty()) {
         Value all = Value.entries(entries);
         effective =
-            effective.with(section.key(), section.single() ? entries.getOrDefault("main", all) : all);
+            effective.with(
+                section.key(), section.single() ? entries.getOrDefault("main", all) : all);
       }
     }
     return effective;

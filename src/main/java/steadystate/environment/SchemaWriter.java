@@ -3,6 +3,7 @@ package steadystate.environment;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Member;
@@ -16,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The JSON Schema of spec files, for editors, from the same shapes that read them. It says 2020-12
  * and uses nothing that draft-07 does not have.
  *
- * <p>A file is a part: what a base or another part writes may be missing from it, so nothing outside
- * of lists is required, and null may stand wherever it may remove something.
+ * <p>A file is a part: what a base or another part writes may be missing from it, so nothing
+ * outside of lists is required, and null may stand wherever it may remove something.
  */
 public final class SchemaWriter {
   /** From this length on a structure is written once and referred to. */
@@ -40,11 +41,13 @@ public final class SchemaWriter {
     document.put("title", "Steadystate environment");
     document.put("type", "object");
     ObjectNode properties = document.putObject("properties");
-    PartReader.HEAD.members().forEach((name, member) -> {
-      boolean spec = name.equals("spec");
-      ObjectNode node = spec ? writer.spec(catalogue) : writer.complete(member.shape(), name);
-      properties.set(name, writer.described(node, member));
-    });
+    PartReader.HEAD
+        .members()
+        .forEach((name, member) -> {
+          boolean spec = name.equals("spec");
+          ObjectNode node = spec ? writer.spec(catalogue) : writer.complete(member.shape(), name);
+          properties.set(name, writer.described(node, member));
+        });
     document.putArray("required").add("apiVersion").add("kind");
     document.put("additionalProperties", false);
     ObjectNode definitions = document.putObject("definitions");
@@ -55,11 +58,11 @@ public final class SchemaWriter {
   private ObjectNode spec(Catalogue catalogue) {
     ObjectNode spec = type("object");
     ObjectNode properties = spec.putObject("properties");
-    SettingsShape.SETTINGS.members().forEach((name, member) ->
-        properties.set(name, described(setting(name, member), member)));
+    SettingsShape.SETTINGS
+        .members()
+        .forEach((name, member) -> properties.set(name, described(setting(name, member), member)));
     for (Section section : catalogue.sections()) {
-      ObjectNode entry =
-          shape(section.entry().withAll(SettingsShape.ENTRY), section.kind(), false);
+      ObjectNode entry = shape(section.entry().withAll(SettingsShape.ENTRY), section.kind(), false);
       properties.set(section.key(), section.single() ? entry : entries(entry));
     }
     spec.put("additionalProperties", false);
@@ -93,10 +96,12 @@ public final class SchemaWriter {
 
   private ObjectNode shape(Shape shape, String name, boolean complete) {
     return switch (shape) {
+      case Shape.Scalar scalar when isPlain(scalar) ->
+          named(scalar(scalar, complete), (complete ? "" : "nullable-") + word(scalar.type()), 0);
       case Shape.Scalar scalar -> scalar(scalar, complete);
       case Shape.ItemsOf list -> list(list, name, complete);
       case Shape.EntriesOf map -> map(map, name, complete);
-      case Shape.Structure structure -> named(structure(structure, complete), name);
+      case Shape.Structure structure -> named(structure(structure, complete), name, WORTH_A_NAME);
       case Shape.Anything anything -> NODES.objectNode();
     };
   }
@@ -121,25 +126,38 @@ public final class SchemaWriter {
     return node;
   }
 
+  private static boolean isPlain(Shape.Scalar shape) {
+    return shape.allowed().isEmpty()
+        && shape.pattern().isEmpty()
+        && shape.min().isEmpty()
+        && shape.max().isEmpty();
+  }
+
+  private static String word(Shape.Type type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
   private ObjectNode described(ObjectNode node, Member member) {
     return member.description().isEmpty() ? node : node.put("description", member.description());
   }
 
   /** The same structure stands in many places of AWS's requests; it is written once. */
-  private ObjectNode named(ObjectNode node, String name) {
+  private ObjectNode named(ObjectNode node, String name, int longEnough) {
     String text = node.toString();
-    if (text.length() < WORTH_A_NAME) {
+    if (text.length() < longEnough) {
       return node;
     }
     String known =
-        names.computeIfAbsent(text, unknown -> {
-          String free = name;
-          for (int i = 2; definitions.containsKey(free); i++) {
-            free = name + i;
-          }
-          definitions.put(free, node);
-          return free;
-        });
+        names.computeIfAbsent(
+            text,
+            unknown -> {
+              String free = name;
+              for (int i = 2; definitions.containsKey(free); i++) {
+                free = name + i;
+              }
+              definitions.put(free, node);
+              return free;
+            });
     return NODES.objectNode().put("$ref", "#/definitions/" + known);
   }
 

@@ -132,7 +132,7 @@ final class ContainersWish {
 
   private String path(String name, String field) {
     String of = paths.getOrDefault(name, "");
-    return of.isEmpty() ? field : of + "." + field;
+    return paths.getOrDefault(name + "/" + field, of.isEmpty() ? field : of + "." + field);
   }
 
   /** {@code repository/api:main} is a repository of this environment, when it has any. */

@@ -25,6 +25,7 @@ import steadystate.resource.Health;
 import steadystate.resource.Kind;
 import steadystate.resource.Live;
 import steadystate.resource.Observation;
+import steadystate.resource.Owner;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Scope;
 import steadystate.resource.Shape;
@@ -100,6 +101,9 @@ public final class ServiceKind implements Kind {
             w -> cluster(w.model()).equals(cluster) && name(w).equals(service.serviceName()));
     if (id.isEmpty()) {
       return;
+    }
+    if (scope.environment().equals(ServiceReads.tags(service.tags()).get(Owner.ENVIRONMENT))) {
+      new ServiceReads(scope).known(cluster).add(service.serviceName());
     }
     Optional<Declared> wish = wanted.stream().filter(w -> w.id().equals(id.get())).findFirst();
     try {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
@@ -56,16 +57,38 @@ final class ServiceReads {
   }
 
   private Found read(String cluster, Set<String> wanted) {
+    Set<String> known = known(cluster);
     try {
       Set<String> names = new LinkedHashSet<>(wanted);
       list(cluster).stream().map(ServiceShape::lastPart).forEach(names::add);
-      return describe(cluster, List.copyOf(names));
+      names.addAll(known);
+      Found found = describe(cluster, List.copyOf(names));
+      known.retainAll(stillThere(found));
+      return found;
     } catch (FailureException failed) {
       if (isClusterGone(failed)) {
         return Found.NOTHING;
       }
       throw failed;
     }
+  }
+
+  /**
+   * Names of our services that were seen before: a list leaves out what drains, and who deletes a
+   * network or a cluster has to know that it does.
+   */
+  Set<String> known(String cluster) {
+    return scope.forever(
+        "services of " + scope.environment() + " seen in " + cluster, ConcurrentHashMap::newKeySet);
+  }
+
+  private static Set<String> stillThere(Found found) {
+    Set<String> names = new LinkedHashSet<>(found.unknown().keySet());
+    found.services().stream()
+        .filter(service -> !"INACTIVE".equals(service.status()))
+        .map(Service::serviceName)
+        .forEach(names::add);
+    return names;
   }
 
   private List<String> list(String cluster) {

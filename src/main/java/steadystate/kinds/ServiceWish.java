@@ -170,6 +170,10 @@ final class ServiceWish {
     Entries vpc =
         written.map("awsvpcConfiguration").orElse(new Entries(Map.of(), written.origin()));
     for (String name : VPC) {
+      Optional<Value> there = vpc.get(name);
+      if (there.isPresent()) {
+        vpc = vpc.with(name, placed(name, there.get()));
+      }
       Optional<Value> value = draft.get(name);
       if (value.isPresent()) {
         String other = "networkConfiguration.awsvpcConfiguration." + name;
@@ -199,9 +203,8 @@ final class ServiceWish {
   }
 
   private static Value placed(String name, Value value) {
-    if (name.equals("assignPublicIp")) {
-      String word = value.equals(Value.flag(true)) ? "ENABLED" : "DISABLED";
-      return Value.text(word).from(value.origin());
+    if (value instanceof Value.Flag(boolean on, Origin origin)) {
+      return Value.text(on ? "ENABLED" : "DISABLED").from(origin);
     }
     boolean lone =
         value instanceof Items items

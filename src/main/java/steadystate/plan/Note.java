@@ -5,6 +5,7 @@ import steadystate.resource.ResourceId;
 /**
  * Something a reader of the plan must know although nothing is done about it.
  *
- * @param about {@code conflict}, {@code held}, {@code waiting}, {@code broken} or {@code not-ours}
+ * @param about {@code conflict}, {@code held}, {@code waiting}, {@code unseen} (written a moment ago
+ *     and not shown yet), {@code broken}, {@code unknown} or {@code not-ours}
  */
 public record Note(ResourceId resource, String about, String message) {}

@@ -48,7 +48,12 @@ public record Plan(
 
   /** Whether something is still on its way, so that looking again is worth it. */
   public boolean isWaiting() {
-    return notes.stream().anyMatch(note -> note.about().equals("waiting"));
+    return isUnseen() || notes.stream().anyMatch(note -> note.about().equals("waiting"));
+  }
+
+  /** Whether AWS does not show yet what was written a moment ago. */
+  public boolean isUnseen() {
+    return notes.stream().anyMatch(note -> note.about().equals("unseen"));
   }
 
   /** The same plan with other changes; it keeps its fingerprint, for that tells what was found. */

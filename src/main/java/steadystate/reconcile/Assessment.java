@@ -136,6 +136,7 @@ final class Assessment {
       return no(Type.READY, "Pending", "AWS does not follow the spec yet");
     }
     return note(plan, "waiting")
+        .or(() -> note(plan, "unseen"))
         .map(note -> no(Type.READY, "Settling", note.resource() + ": " + note.message()))
         .orElseGet(() -> yes(Type.READY, "Steady", "everything is as the spec says"));
   }
@@ -148,7 +149,7 @@ final class Assessment {
       return no(Type.RECONCILING, "Idle", "");
     }
     Plan plan = facts.look().get().plan();
-    Optional<Note> waiting = note(plan, "waiting");
+    Optional<Note> waiting = note(plan, "waiting").or(() -> note(plan, "unseen"));
     if (waiting.isPresent()) {
       return yes(
           Type.RECONCILING, "Settling", waiting.get().resource() + ": " + waiting.get().message());

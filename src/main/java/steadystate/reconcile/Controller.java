@@ -271,6 +271,16 @@ public final class Controller implements AutoCloseable {
     return new Answer.Accepted(request);
   }
 
+  /** Notes that somebody changed AWS by hand in the sandbox, and looks soon. */
+  public void noted(String environment, String what) {
+    Instant now = clock.instant();
+    Optional.ofNullable(watched.get(environment))
+        .ifPresent(one -> {
+          one.journal.warning(now, "ChangedByHand", "", what);
+          queue.ask(environment, now.plus(options.pace().firstSettle()));
+        });
+  }
+
   public Feed feed() {
     return feed;
   }

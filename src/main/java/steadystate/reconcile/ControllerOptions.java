@@ -7,7 +7,7 @@ import java.util.Optional;
  * How a controller runs.
  *
  * @param dryRun nothing is written to AWS for anything, whatever a spec says
- * @param interval taken instead of every spec's own
+ * @param interval for every spec that does not say its own
  */
 public record ControllerOptions(boolean dryRun, Optional<Duration> interval, Pace pace) {
   public static final ControllerOptions USUAL =

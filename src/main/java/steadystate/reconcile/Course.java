@@ -160,7 +160,8 @@ final class Course {
   private boolean goesOn(List<StepResult> results) {
     List<Failure> failures = results.stream().flatMap(r -> r.failure().stream()).toList();
     boolean passing = failures.stream().allMatch(f -> f.retry() == Failure.Retry.BACKOFF);
-    if (!passing || (!failures.isEmpty() && !timeLeft())) {
+    boolean lost = failures.stream().anyMatch(f -> f instanceof Failure.Unavailable);
+    if (!passing || (!failures.isEmpty() && !timeLeft()) || (lost && !options.untilSteady())) {
       return false;
     }
     if (failures.isEmpty()) {
@@ -175,7 +176,7 @@ final class Course {
   }
 
   private boolean mayWait(Plan plan) {
-    return options.untilSteady() && plan.isWaiting() && timeLeft();
+    return timeLeft() && (plan.isUnseen() || (options.untilSteady() && plan.isWaiting()));
   }
 
   private boolean timeLeft() {
@@ -184,7 +185,7 @@ final class Course {
 
   private void waitABit(Plan plan) {
     for (Note note : plan.notes()) {
-      if (note.about().equals("waiting")) {
+      if (note.about().equals("waiting") || note.about().equals("unseen")) {
         progress.settling(note.resource(), note.message());
       }
     }
@@ -216,7 +217,7 @@ final class Course {
     for (Note note : plan.notes()) {
       boolean counts =
           switch (note.about()) {
-            case "conflict", "broken" -> true;
+            case "conflict", "broken", "unseen" -> true;
             case "waiting" -> options.untilSteady();
             default -> false;
           };

@@ -1,5 +1,6 @@
 package steadystate.reconcile;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import steadystate.environment.Settings;
@@ -57,13 +58,17 @@ final class Orders {
   }
 
   /** Why nothing may be written, by what the spec says. */
-  static Optional<Facts.Hold> holdBySpec(Settings settings) {
+  static Optional<Facts.Hold> holdBySpec(Settings settings, Instant now) {
     if (settings.suspended().isPresent()) {
       Settings.Suspension spec = settings.suspended().get();
       return Optional.of(new Pause(spec.reason(), spec.by()).hold("Suspended"));
     }
     if (settings.dryRun()) {
       return Optional.of(new Facts.Hold("DryRun", "the spec says dryRun: true", false));
+    }
+    if (settings.changes().filter(changes -> !changes.isOpen(now)).isPresent()) {
+      return Optional.of(
+          new Facts.Hold("OutsideWindow", "reconcile.windows are closed now", false));
     }
     return settings.correct()
         ? Optional.empty()

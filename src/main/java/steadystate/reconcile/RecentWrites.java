@@ -52,7 +52,7 @@ final class RecentWrites {
         notes.add(
             new Note(
                 change.resource(),
-                "waiting",
+                "unseen",
                 change.action().word()
                     + " was sent "
                     + seconds

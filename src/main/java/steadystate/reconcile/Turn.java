@@ -77,7 +77,7 @@ final class Turn {
     Look look = engine.look(task.spec());
     Instant now = clock.instant();
     watched.seen(look, task.generation(), now);
-    boolean free = watched.hold().isEmpty() && watched.block(now).isEmpty();
+    boolean free = watched.hold(now).isEmpty() && watched.block(now).isEmpty();
     if (free && !look.plan().due().isEmpty()) {
       return passed(watched, rhythm, task);
     }
@@ -175,7 +175,7 @@ final class Turn {
   /** The last word before each write: things may have changed since the turn began. */
   private Gate gate(Watched watched) {
     return operation -> {
-      Optional<Facts.Hold> hold = watched.hold();
+      Optional<Facts.Hold> hold = watched.hold(clock.instant());
       if (hold.isPresent()) {
         throw new FailureException(
             new Failure.Busy(

@@ -12,9 +12,11 @@ import java.util.Set;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
+import steadystate.environment.Settings;
 import steadystate.failure.Failure;
 import steadystate.reconcile.Answer.Request;
 import steadystate.resource.ResourceId;
+import steadystate.resource.Value;
 import steadystate.yaml.Problem;
 
 /**
@@ -189,14 +191,14 @@ final class Watched {
 
   /** Begins a turn; empty when there is nothing to compare AWS with. */
   synchronized Optional<Task> begin(Instant now) {
-    boolean mayWrite = hold().isEmpty();
+    boolean mayWrite = hold(now).isEmpty();
     return spec.map(s ->
         new Task(
             s, generation, mayWrite, attempts.inDoubt(stalledPause(), now), orders.approved()));
   }
 
   /** Whether a write may go out at this moment; asked again before each one. */
-  synchronized Optional<Facts.Hold> hold() {
+  synchronized Optional<Facts.Hold> hold(Instant now) {
     if (trouble.isPresent()) {
       return Optional.of(new Facts.Hold(trouble.get().reason(), trouble.get().message(), true));
     }
@@ -207,7 +209,7 @@ final class Watched {
     if (!problems.isEmpty()) {
       return Optional.of(new Facts.Hold("SpecInvalid", Assessment.words(problems), true));
     }
-    return orders.hold().or(() -> spec.flatMap(s -> Orders.holdBySpec(s.settings())));
+    return orders.hold().or(() -> spec.flatMap(s -> Orders.holdBySpec(s.settings(), now)));
   }
 
   /** Why the fix for what was last found waits. */
@@ -296,11 +298,23 @@ final class Watched {
     return List.copyOf(history);
   }
 
+  /** As the spec says, else as the controller was told, else as every spec without a word. */
   Duration interval() {
+    Optional<Environment> wished = specNow();
+    boolean written = wished.map(Watched::saysInterval).orElse(false);
     return options
         .interval()
-        .or(() -> specNow().map(s -> s.settings().interval()))
-        .orElse(Duration.ofMinutes(1));
+        .filter(told -> !written)
+        .or(() -> wished.map(s -> s.settings().interval()))
+        .orElse(Settings.INTERVAL);
+  }
+
+  private static boolean saysInterval(Environment wished) {
+    return wished
+        .effective()
+        .get("reconcile")
+        .filter(said -> said instanceof Value.Entries all && all.get("interval").isPresent())
+        .isPresent();
   }
 
   private synchronized Optional<Environment> specNow() {
@@ -309,7 +323,7 @@ final class Watched {
 
   private Facts facts(Instant now) {
     return new Facts(
-        spec, problems, hold(), look, drifted, failure, stepFailure, block(now), acting);
+        spec, problems, hold(now), look, drifted, failure, stepFailure, block(now), acting);
   }
 
   private void assess(Instant now) {

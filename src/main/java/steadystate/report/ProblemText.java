@@ -13,8 +13,7 @@ public final class ProblemText {
           "(?i)(passw(or)?d|secret(?!s\\b)|token|credential|api_?key|private_?key|access_?key)"
               + "[\\w.-]*[\"']?\\s*[:,]\\s*(?=\\S)");
 
-  private static final Pattern WORD =
-      Pattern.compile("\"[^\"]*\"|'[^']*'|[^\\s:,\\[\\]{}]+|.");
+  private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|[^\\s:,\\[\\]{}]+|.");
 
   private ProblemText() {}
 

@@ -67,8 +67,7 @@ class BasesTest {
   void a_value_of_a_base_keeps_its_place() {
     Environment dev = dev("extends: [../base]").sound("dev");
 
-    assertThat(
-            model(dev, "service/api").get("cpu").orElseThrow().origin().at().orElseThrow())
+    assertThat(model(dev, "service/api").get("cpu").orElseThrow().origin().at().orElseThrow())
         .hasToString("environments/base/base.yaml:9:26");
   }
 
@@ -151,7 +150,10 @@ class BasesTest {
   @Test
   void a_base_that_cannot_be_parsed_breaks_those_that_stand_on_it() {
     SpecReading reading =
-        dev("extends: [../base]").file("base/more.yaml", "kind: Base\na: [").environment("prod").read();
+        dev("extends: [../base]")
+            .file("base/more.yaml", "kind: Base\na: [")
+            .environment("prod")
+            .read();
 
     assertThat(reading.broken()).containsOnlyKeys("dev");
     assertThat(said(reading)).hasSize(1).first().asString().contains("base/more.yaml");

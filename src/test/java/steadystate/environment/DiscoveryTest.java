@@ -35,7 +35,8 @@ class DiscoveryTest {
         new Specs()
             .file(
                 "dev.yaml",
-                environmentText("dev") + "---\n"
+                environmentText("dev")
+                    + "---\n"
                     + "apiVersion: steadystate/v1\nkind: Environment\nmetadata: {name: dev}\n"
                     + "spec: {tags: {a: b}}\n---\n")
             .read();
@@ -112,7 +113,9 @@ class DiscoveryTest {
 
     assertThat(reading.environments()).hasSize(9);
     assertThat(reading.broken()).containsOnlyKeys("shop-prod");
-    assertThat(reading.problems("shop-prod")).extracting(Problem::code).containsExactly("yaml-syntax");
+    assertThat(reading.problems("shop-prod"))
+        .extracting(Problem::code)
+        .containsExactly("yaml-syntax");
     assertThat(reading.complete()).isTrue();
   }
 
@@ -219,7 +222,10 @@ class DiscoveryTest {
   @Test
   void a_name_that_aws_would_refuse_is_a_mistake() {
     SpecReading reading =
-        new Specs().environment("Dev_Env").environment("a-very-long-name-of-more-than-forty-letters").read();
+        new Specs()
+            .environment("Dev_Env")
+            .environment("a-very-long-name-of-more-than-forty-letters")
+            .read();
 
     assertThat(said(reading)).hasSize(2).allMatch(line -> line.contains("[pattern] metadata.name"));
     assertThat(said(reading).getFirst()).contains("wanted: lowercase letters, digits and hyphens");
@@ -228,7 +234,10 @@ class DiscoveryTest {
   @Test
   void account_and_region_are_required_and_have_a_form() {
     SpecReading reading =
-        new Specs().part("dev.yaml", "dev", "account: 12345", "region: Frankfurt").part("x.yaml", "x").read();
+        new Specs()
+            .part("dev.yaml", "dev", "account: 12345", "region: Frankfurt")
+            .part("x.yaml", "x")
+            .read();
 
     assertThat(said(reading))
         .containsExactly(

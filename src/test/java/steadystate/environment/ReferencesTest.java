@@ -64,7 +64,10 @@ class ReferencesTest {
 
   @Test
   void a_kind_that_cannot_stand_in_a_place_is_told() {
-    assertThat(said("loadBalancers: {public: {}}", "services: {api: {image: x, groups: [balancer/public]}}"))
+    assertThat(
+            said(
+                "loadBalancers: {public: {}}",
+                "services: {api: {image: x, groups: [balancer/public]}}"))
         .containsExactly(
             "8:39 [wrong-reference] spec.services.api.groups[0]: no `balancer` can stand here, but"
                 + " group | did you mean `group/public`?");
@@ -80,7 +83,8 @@ class ReferencesTest {
 
   @Test
   void an_attribute_that_a_kind_does_not_have_names_the_nearest() {
-    assertThat(said("loadBalancers: {public: {}}", "outputs: {url: \"${balancer.public.dnsname}\"}"))
+    assertThat(
+            said("loadBalancers: {public: {}}", "outputs: {url: \"${balancer.public.dnsname}\"}"))
         .containsExactly(
             "8:18 [unknown-reference] spec.outputs.url: a balancer has no attribute `dnsname` | did"
                 + " you mean `dnsName`?");
@@ -127,12 +131,14 @@ class ReferencesTest {
 
   @Test
   void depends_on_counts_and_is_checked() {
-    Environment dev =
-        Specs.dev(GROUPS, "services: {api: {image: x, dependsOn: [group/alb]}}");
+    Environment dev = Specs.dev(GROUPS, "services: {api: {image: x, dependsOn: [group/alb]}}");
     assertThat(dev.find(ResourceId.parse("service/api")).orElseThrow().after())
         .contains(ResourceId.parse("group/alb"));
 
-    assertThat(said("services: {api: {image: x, dependsOn: [group/alb]}, web: {image: y, dependsOn: [web]}}"))
+    assertThat(
+            said(
+                "services: {api: {image: x, dependsOn: [group/alb]}, web: {image: y, dependsOn:"
+                    + " [web]}}"))
         .containsExactly(
             "7:42 [unknown-reference] spec.services.api.dependsOn: this environment has no"
                 + " `group/alb` | it has no group at all",

@@ -68,7 +68,8 @@ class SettingsTest {
     assertThat(settings.prune()).isFalse();
     assertThat(settings.adopt()).isTrue();
     assertThat(settings.maxDeletes()).isEqualTo(2);
-    assertThat(settings.changes().orElseThrow().isOpen(Instant.parse("2026-01-05T00:30:00Z"))).isTrue();
+    assertThat(settings.changes().orElseThrow().isOpen(Instant.parse("2026-01-05T00:30:00Z")))
+        .isTrue();
     assertThat(settings.policies().getFirst().deny()).isFalse();
     assertThat(settings.waivers().getFirst().until()).contains(LocalDate.of(2026, 12, 31));
     assertThat(settings.notifications().getFirst().events()).containsExactly("drift");
@@ -84,7 +85,8 @@ class SettingsTest {
                 "  allowFrom: [203.0.113.7/32, '2001:db8::/32']",
                 "  spot: false",
                 "  maxDesiredCount: 2",
-                "  awake: {timezone: Asia/Seoul, windows: [Mon-Fri 09:00-20:00], except: [2026-12-25]}",
+                "  awake: {timezone: Asia/Seoul, windows: [Mon-Fri 09:00-20:00], except:"
+                    + " [2026-12-25]}",
                 "  databases: keep",
                 "  nat: keep",
                 "  insights: keep",
@@ -109,24 +111,33 @@ class SettingsTest {
       delimiter = ';',
       value = {
         "reconcile: {interval: 60}; 7:25 [pattern] spec.reconcile.interval: `60` has not the form",
-        "reconcile: {interval: 1s}; 7:25 [out-of-range] spec.reconcile.interval: 5s is the shortest",
+        "reconcile: {interval: 1s}; 7:25 [out-of-range] spec.reconcile.interval: 5s is the"
+            + " shortest",
         "reconcile: {windows: []}; 7:24 [out-of-range] spec.reconcile.windows: this list needs at",
         "reconcile: {windows: [Mon 9-17]}; 7:25 [bad-window] spec.reconcile.windows: `Mon 9-17` is",
         "reconcile: {windows: [Moo 09:00-17:00]}; 7:25 [bad-window] spec.reconcile.windows: `Moo",
-        "reconcile: {timezone: Asia/Soul}; 7:25 [not-allowed] spec.reconcile.timezone: `Asia/Soul` is"
-            + " no time zone | did you mean `Asia/Seoul`?",
-        "reconcile: {maxDeletes: -1}; 7:27 [out-of-range] spec.reconcile.maxDeletes: `-1` is out of",
-        "reconcile: {suspend: true}; 7:24 [wrong-type] spec.reconcile.suspend: expected a map, found",
+        "reconcile: {timezone: Asia/Soul}; 7:25 [not-allowed] spec.reconcile.timezone: `Asia/Soul`"
+            + " is no time zone | did you mean `Asia/Seoul`?",
+        "reconcile: {maxDeletes: -1}; 7:27 [out-of-range] spec.reconcile.maxDeletes: `-1` is out"
+            + " of",
+        "reconcile: {suspend: true}; 7:24 [wrong-type] spec.reconcile.suspend: expected a map,"
+            + " found",
         "reconcile: {adopt: true}; 7:22 [not-allowed] spec.reconcile.adopt: `true` is not allowed",
         "mode: cheap; 7:9 [not-allowed] spec.mode: `cheap` is not allowed here; allowed: cost-save",
         "mode: Strict; 7:9 [not-allowed] spec.mode: `Strict` is not allowed here",
-        "costSave: {allowFrom: [10.0.0.300/8]}; 7:26 [bad-cidr] spec.costSave.allowFrom: `10.0.0.300",
-        "costSave: {awake: {}}; 7:14 [missing-key] spec.costSave.awake.windows: `windows` is missing",
+        "costSave: {allowFrom: [10.0.0.300/8]}; 7:26 [bad-cidr] spec.costSave.allowFrom:"
+            + " `10.0.0.300",
+        "costSave: {awake: {}}; 7:14 [missing-key] spec.costSave.awake.windows: `windows` is"
+            + " missing",
         "waive: [{rule: a}]; 7:11 [missing-key] spec.waive[0].reason: `reason` is missing",
-        "waive: [{rule: a, reason: b, until: soon}]; 7:39 [bad-date] spec.waive.until: `soon` is no",
-        "notifications: [{url: ftp://x}]; 7:25 [pattern] spec.notifications[0].url: (sensitive) has",
-        "tags: {'steadystate:environment': x}; 7:37 [bad-tag] spec.tags[steadystate:environment]: tags",
-        "tags: {'aws:x': x}; 7:19 [bad-tag] spec.tags[aws:x]: AWS keeps tags that start with `aws:`",
+        "waive: [{rule: a, reason: b, until: soon}]; 7:39 [bad-date] spec.waive.until: `soon` is"
+            + " no",
+        "notifications: [{url: ftp://x}]; 7:25 [pattern] spec.notifications[0].url: (sensitive)"
+            + " has",
+        "tags: {'steadystate:environment': x}; 7:37 [bad-tag] spec.tags[steadystate:environment]:"
+            + " tags",
+        "tags: {'aws:x': x}; 7:19 [bad-tag] spec.tags[aws:x]: AWS keeps tags that start with"
+            + " `aws:`",
       })
   void a_mistake_in_settings_says_where_and_what(String written, String said) {
     assertThat(said(written)).singleElement().asString().startsWith(said);
@@ -155,11 +166,10 @@ class SettingsTest {
   @Test
   void an_entry_says_more_than_its_environment_about_adoption() {
     Environment dev =
-        Specs.dev(
-            "reconcile: {adopt: matching}",
-            "loadBalancers: {a: {adopt: never}, b: {}}");
+        Specs.dev("reconcile: {adopt: matching}", "loadBalancers: {a: {adopt: never}, b: {}}");
 
-    assertThat(dev.find(ResourceId.parse("balancer/a")).orElseThrow().lifecycle().adopt()).isFalse();
+    assertThat(dev.find(ResourceId.parse("balancer/a")).orElseThrow().lifecycle().adopt())
+        .isFalse();
     assertThat(dev.find(ResourceId.parse("balancer/b")).orElseThrow().lifecycle().adopt()).isTrue();
   }
 
@@ -184,8 +194,7 @@ class SettingsTest {
   @Test
   void what_a_section_says_is_pinned_to_its_place() {
     assertThat(said("services: {api: {image: forbidden}}"))
-        .containsExactly(
-            "7:27 [bad-image] spec.services.api.image: not this image | another one");
+        .containsExactly("7:27 [bad-image] spec.services.api.image: not this image | another one");
   }
 
   @Test

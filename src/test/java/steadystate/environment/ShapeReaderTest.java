@@ -13,7 +13,9 @@ import steadystate.resource.Value;
 class ShapeReaderTest {
 
   private static Value read(String field, String written) {
-    return model(Specs.dev("services:", "  api:", "    image: x", "    " + field + ": " + written), "service/api")
+    return model(
+            Specs.dev("services:", "  api:", "    image: x", "    " + field + ": " + written),
+            "service/api")
         .get(field)
         .orElseThrow();
   }
@@ -174,8 +176,7 @@ class ShapeReaderTest {
 
   @Test
   void a_single_value_is_a_list_of_one_where_the_shape_says_so() {
-    Environment dev =
-        Specs.dev("securityGroups: {api: {ingress: [{port: 80, from: 10.0.0.0/8}]}}");
+    Environment dev = Specs.dev("securityGroups: {api: {ingress: [{port: 80, from: 10.0.0.0/8}]}}");
 
     assertThat(model(dev, "group/api").get("ingress").orElseThrow())
         .hasToString("[{port=80, from=[10.0.0.0/8]}]");

@@ -65,10 +65,8 @@ class SpecFolderTest {
         SpecReader.read(SpecFolder.read(work.resolve("gone")), Toys.CATALOGUE, Map.of());
 
     assertThat(said(empty))
-        .containsExactly(
-            "environments:1:1 [source-empty] no spec file is in environments");
-    assertThat(said(missing))
-        .containsExactly("gone:1:1 [source-empty] the folder gone is missing");
+        .containsExactly("environments:1:1 [source-empty] no spec file is in environments");
+    assertThat(said(missing)).containsExactly("gone:1:1 [source-empty] the folder gone is missing");
     assertThat(missing.complete()).isFalse();
   }
 
@@ -173,8 +171,7 @@ class SpecFolderTest {
     SpecReading reading = read();
 
     assertThat(said(reading))
-        .containsExactly(
-            "environments/big.yaml:1:1 [yaml-limit] this file is larger than 3 MB");
+        .containsExactly("environments/big.yaml:1:1 [yaml-limit] this file is larger than 3 MB");
     assertThat(reading.find("dev")).isPresent();
   }
 
@@ -189,7 +186,8 @@ class SpecFolderTest {
 
     assertThat(reading.environments()).extracting(Environment::name).containsExactly("dev");
     assertThat(reading.broken()).containsOnlyKeys("deep", "self", "java");
-    assertThat(reading.problems()).extracting(Problem::code)
+    assertThat(reading.problems())
+        .extracting(Problem::code)
         .containsExactlyInAnyOrder("yaml-limit", "alias-cycle", "unknown-tag");
   }
 

@@ -32,7 +32,9 @@ final class Specs {
   }
 
   static String environmentText(String name, String... spec) {
-    return head("Environment", name) + "  account: '123456789012'\n  region: eu-west-1\n" + body(spec);
+    return head("Environment", name)
+        + "  account: '123456789012'\n  region: eu-west-1\n"
+        + body(spec);
   }
 
   Specs part(String path, String name, String... spec) {
@@ -78,8 +80,7 @@ final class Specs {
   /** What is said of a single environment {@code dev}, without the name of its file. */
   static List<String> said(String... spec) {
     return new Specs()
-        .environment("dev", spec)
-        .read().problems().stream()
+        .environment("dev", spec).read().problems().stream()
             .map(problem -> line(problem).replace("environments/dev.yaml:", ""))
             .toList();
   }

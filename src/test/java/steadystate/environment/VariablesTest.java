@@ -28,7 +28,10 @@ class VariablesTest {
     "'$tag $ {tag} }', '$tag $ {tag} }'",
   })
   void a_variable_is_filled_in(String written, String text) {
-    assertThat(image(Specs.dev("variables: {tag: 1.10}", "services: {api: {image: \"" + written + "\"}}")))
+    assertThat(
+            image(
+                Specs.dev(
+                    "variables: {tag: 1.10}", "services: {api: {image: \"" + written + "\"}}")))
         .isEqualTo(text);
   }
 
@@ -46,8 +49,17 @@ class VariablesTest {
   void an_environment_wins_over_its_base() {
     Environment dev =
         new Specs()
-            .base("base/base.yaml", "region: eu-west-1", "variables: {tag: main}", "services: {api: {image: \"${tag}\"}}")
-            .part("dev.yaml", "dev", "extends: [base]", "account: '123456789012'", "variables: {tag: dev}")
+            .base(
+                "base/base.yaml",
+                "region: eu-west-1",
+                "variables: {tag: main}",
+                "services: {api: {image: \"${tag}\"}}")
+            .part(
+                "dev.yaml",
+                "dev",
+                "extends: [base]",
+                "account: '123456789012'",
+                "variables: {tag: dev}")
             .sound("dev");
 
     assertThat(image(dev)).isEqualTo("dev");
@@ -68,7 +80,8 @@ class VariablesTest {
   void a_variable_may_name_others_and_references() {
     Environment dev =
         Specs.dev(
-            "variables: {host: \"api.${zone}\", zone: example.com, lb: \"${balancer.public.dnsName}\"}",
+            "variables: {host: \"api.${zone}\", zone: example.com, lb:"
+                + " \"${balancer.public.dnsName}\"}",
             "loadBalancers: {public: {}}",
             "services: {api: {image: \"${host}\", environment: {URL: \"http://${lb}\"}}}");
 
@@ -153,8 +166,14 @@ class VariablesTest {
   void a_value_over_a_declaration_is_checked_by_it() {
     SpecReading reading =
         new Specs()
-            .base("base/base.yaml", "region: eu-west-1", "variables: {stage: {allowed: [dev, prod]}}")
-            .part("dev.yaml", "dev", "extends: [base]", "account: '123456789012'", "variables: {stage: qa}")
+            .base(
+                "base/base.yaml", "region: eu-west-1", "variables: {stage: {allowed: [dev, prod]}}")
+            .part(
+                "dev.yaml",
+                "dev",
+                "extends: [base]",
+                "account: '123456789012'",
+                "variables: {stage: qa}")
             .read();
 
     assertThat(said(reading))

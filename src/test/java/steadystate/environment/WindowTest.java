@@ -40,7 +40,11 @@ class WindowTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2026-01-05T00:30:00Z, true", "2026-01-05T09:00:00Z, false", "2026-01-06T00:30:00Z, false"})
+  @CsvSource({
+    "2026-01-05T00:30:00Z, true",
+    "2026-01-05T09:00:00Z, false",
+    "2026-01-06T00:30:00Z, false"
+  })
   void hours_are_those_of_the_time_zone_and_some_days_are_left_out(String moment, boolean open) {
     Schedule schedule =
         new Schedule(
@@ -54,8 +58,16 @@ class WindowTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "Mon", "09:00-17:00", "mon 09:00-17:00", "Mon-Tue-Wed 09:00-17:00", "Mon 9:00-17:00",
-        "Mon 09:00-25:00", "2026-02-30 09:00-10:00", "Mon, 09:00-10:00", "Mon 09:00 - 17:00"
+        "",
+        "Mon",
+        "09:00-17:00",
+        "mon 09:00-17:00",
+        "Mon-Tue-Wed 09:00-17:00",
+        "Mon 9:00-17:00",
+        "Mon 09:00-25:00",
+        "2026-02-30 09:00-10:00",
+        "Mon, 09:00-10:00",
+        "Mon 09:00 - 17:00"
       })
   void other_texts_are_no_windows(String text) {
     assertThat(Window.parse(text)).isEmpty();

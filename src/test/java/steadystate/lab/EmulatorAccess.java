@@ -42,11 +42,9 @@ final class EmulatorAccess implements AwsAccess {
           .endpointOverride(endpoint)
           .credentialsProvider(
               StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-          .overrideConfiguration(
-              o ->
-                  o.retryStrategy(AwsRetryStrategy.doNotRetry())
-                      .putAdvancedOption(
-                          SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true));
+          .overrideConfiguration(o ->
+              o.retryStrategy(AwsRetryStrategy.doNotRetry())
+                  .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true));
       ((AwsSyncClientBuilder<?, ?>) builder).httpClient(http);
       if (builder instanceof S3ClientBuilder s3) {
         s3.forcePathStyle(true);

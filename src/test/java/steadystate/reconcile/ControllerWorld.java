@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
 import steadystate.environment.Settings;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
@@ -123,18 +122,24 @@ public final class ControllerWorld {
 
   static Settings settings(
       boolean correct, boolean dryRun, Optional<Settings.Suspension> suspended) {
+    Settings usual = Settings.of("111122223333", "eu-west-1");
     return new Settings(
-        "111122223333",
-        "eu-west-1",
-        Mode.STANDARD,
-        Map.of(),
-        Duration.ofMinutes(1),
+        usual.account(),
+        usual.region(),
+        usual.mode(),
+        usual.tags(),
+        usual.interval(),
         correct,
         dryRun,
         suspended,
-        true,
-        false,
-        5,
-        List.of());
+        usual.prune(),
+        usual.adopt(),
+        usual.maxDeletes(),
+        usual.ignore(),
+        usual.changes(),
+        usual.costSave(),
+        usual.policies(),
+        usual.waivers(),
+        usual.notifications());
   }
 }

@@ -1,0 +1,112 @@
+package steadystate.lab;
+
+import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
+
+/** The stories that every fault is tried on. */
+final class Stories {
+  private static final String GROUPS =
+      """
+      securityGroups:
+        alb:
+          description: the load balancer
+          ingress:
+            - {protocol: tcp, ports: 80, from: 0.0.0.0/0, description: everybody}
+        api:
+          description: api tasks
+          ingress:
+            - {protocol: tcp, ports: 8000, from: securityGroup/alb}
+      """;
+
+  private static final String BALANCER =
+      """
+      loadBalancers:
+        public:
+          securityGroups: [securityGroup/alb]
+          listeners:
+            http: {port: 80, protocol: HTTP}
+      """;
+
+  private static final String SERVICE =
+      """
+      services:
+        api:
+          image: repo/api:1.4.2
+          cpu: 256
+          memory: 512
+          port: 8000
+          environment: {LOG: info, MODE: api}
+          desiredCount: 2
+          securityGroups: [securityGroup/api]
+          assignPublicIp: true
+          logRetentionDays: 14
+      """;
+
+  private static final String EXPOSED =
+      """
+          expose:
+            - {loadBalancer: loadBalancer/public, listener: http, path: /*, priority: 10, healthCheck: {path: /health}}
+      """;
+
+  private static final String CIRCLE =
+      """
+      securityGroups:
+        one:
+          ingress:
+            - {protocol: tcp, ports: 1, from: securityGroup/two}
+        two:
+          ingress:
+            - {protocol: tcp, ports: 2, from: securityGroup/one}
+        rest: {}
+        more: {}
+        last: {}
+      """;
+
+  /** Everything of the main job at once. */
+  static final String SHOP = GROUPS + BALANCER + SERVICE + EXPOSED;
+
+  private Stories() {}
+
+  static List<Story> all() {
+    return List.of(
+        Story.fromNothing("a shop from nothing", SHOP),
+        Story.change("another image and count", SHOP, edited("1.4.2", "1.5.0", "Count: 2", "Count: 3")),
+        Story.change("another port of the target group", SHOP, edited("port: 8000", "port: 8080")),
+        Story.change("the balancer leaves", SHOP, GROUPS + SERVICE),
+        Story.change("the balancer comes", GROUPS + SERVICE, SHOP),
+        Story.change("the service leaves", SHOP, GROUPS + BALANCER),
+        Story.change("a group's name changes", SHOP, edited("api tasks", "api tasks\n    name: shop-api")),
+        Story.change("a group's rules change", SHOP, edited("ports: 8000", "ports: 9000")),
+        Story.fromNothing("groups that name each other", CIRCLE),
+        Story.change("groups that named each other leave", CIRCLE, "securityGroups: {rest: {}, more: {}, last: {}}"),
+        Story.healing("a shop after hands were at it", SHOP, Stories::byHand));
+  }
+
+  private static String edited(String... pairs) {
+    String yaml = SHOP;
+    for (int i = 0; i < pairs.length; i += 2) {
+      String after = yaml.replace(pairs[i], pairs[i + 1]);
+      if (after.equals(yaml)) {
+        throw new IllegalArgumentException("nothing to edit: " + pairs[i]);
+      }
+      yaml = after;
+    }
+    return yaml;
+  }
+
+  private static void byHand(Lab lab) {
+    lab.byHand(EcsClient.class)
+        .updateService(r -> r.cluster("dev").service("api").desiredCount(5));
+    Ec2Client ec2 = lab.byHand(Ec2Client.class);
+    String group =
+        ec2.describeSecurityGroups(
+                r -> r.filters(f -> f.name("group-name").values("dev-api")))
+            .securityGroups()
+            .getFirst()
+            .groupId();
+    ec2.authorizeSecurityGroupIngress(
+        r -> r.groupId(group).ipProtocol("tcp").fromPort(22).toPort(22).cidrIp("0.0.0.0/0"));
+    ec2.deleteTags(r -> r.resources(group).tags(t -> t.key("steadystate:spec")));
+  }
+}
