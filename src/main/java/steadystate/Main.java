@@ -2,7 +2,6 @@ package steadystate;
 
 import java.util.Objects;
 import steadystate.cli.Cli;
-import steadystate.cli.SandboxSettings;
 import steadystate.cli.Terminal;
 
 /** The entrance: the only class that knows every room. */
@@ -13,15 +12,12 @@ public final class Main {
   /** Starts the program. */
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess(System.getenv());
-    Cli cli = new Cli(new CommandProgram(), terminal).playing(Main::sandbox);
-    System.exit(cli.run(arguments));
-  }
-
-  private static int sandbox(SandboxSettings settings) {
-    if (settings.tour()) {
-      return new Tour(settings).play();
-    }
-    throw new UnsupportedOperationException("only the tour can be played");
+    Serving serving = new Serving(terminal.out());
+    System.exit(
+        new Cli(new CommandProgram(), terminal)
+            .serving(serving::serve)
+            .playing(told -> told.tour() ? new Tour(told).play() : serving.play(told))
+            .run(arguments));
   }
 
   /** The version this jar was built as; {@code development} when run from loose classes. */

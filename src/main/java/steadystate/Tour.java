@@ -13,10 +13,12 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import steadystate.aws.AwsSurroundings;
 import steadystate.cli.Cli;
+import steadystate.cli.Program;
 import steadystate.cli.SandboxSettings;
 import steadystate.cli.Terminal;
 import steadystate.sandbox.ManualClock;
 import steadystate.sandbox.Sandbox;
+import steadystate.sandbox.SandboxAccess;
 
 /**
  * The story of an environment, played with the program's own commands on an AWS in memory: made
@@ -25,14 +27,15 @@ import steadystate.sandbox.Sandbox;
 final class Tour {
   private static final String REGION = "ap-northeast-2";
   private static final String ENVIRONMENT = "dev";
-  private static final Pattern RESOURCE_LINE = Pattern.compile("^ {0,3}[-+~!?·].*|^Plan.*|.*steady$");
+  private static final Pattern TELLING =
+      Pattern.compile("^ {0,3}[-+~!?·].*|^Plan.*|^Receipt.*|^(dev|prod) .*");
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final SandboxSettings settings;
   private final Terminal terminal;
   private final ManualClock clock = new ManualClock();
   private final Sandbox sandbox = new Sandbox(clock);
-  private final CommandProgram program;
+  private final Program program;
   private final List<String> surprises = new ArrayList<>();
   private int chapter;
 
@@ -40,10 +43,11 @@ final class Tour {
     this.settings = settings;
     this.terminal = settings.terminal();
     this.program =
-        new CommandProgram(
-            () ->
-                new AwsSurroundings(
-                    new SandboxAccess(sandbox), "default", clock, this::pause));
+        new TourProgram(
+            new CommandProgram(
+                () ->
+                    new AwsSurroundings(
+                        new SandboxAccess(sandbox), "default", clock, this::pause)));
   }
 
   /** Virtual time passes at once; a moment of real time lets a person follow. */
@@ -150,7 +154,8 @@ final class Tour {
    * Runs one command as a user would.
    *
    * @param expected the exit code that the story expects
-   * @param brief whether only the lines that name resources and results are shown
+   * @param brief whether only the lines that name resources and results are shown; of an apply, only
+   *     those of its receipt, for its plan was seen before
    */
   private void run(Path specs, int expected, boolean brief, String... words) {
     say("");
@@ -169,7 +174,7 @@ final class Tour {
             terminal.results(),
             terminal.remarks());
     int code = new Cli(program, captured).run(line.toArray(String[]::new));
-    show(buffer.toString(StandardCharsets.UTF_8).replace(specs.toString(), "environments"), brief);
+    show(buffer.toString(StandardCharsets.UTF_8), brief);
     if (code != expected) {
       surprises.add(
           "`" + String.join(" ", words) + "` ended with " + code + " instead of " + expected);
@@ -177,8 +182,10 @@ final class Tour {
   }
 
   private void show(String text, boolean brief) {
-    text.lines()
-        .filter(line -> !brief || RESOURCE_LINE.matcher(plain(line)).matches())
+    int receipt = text.indexOf("Receipt for ");
+    String part = brief && receipt > 0 ? text.substring(receipt) : text;
+    part.lines()
+        .filter(line -> !brief || TELLING.matcher(plain(line)).matches())
         .forEach(this::say);
   }
 

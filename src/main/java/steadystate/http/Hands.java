@@ -25,7 +25,8 @@ final class Hands {
     } catch (IllegalArgumentException none) {
       throw new Trouble(404, "no-such-deed", "this cannot be done now");
     }
-    controller.noted(deed.orElseThrow().environment(), deed.orElseThrow().title());
+    ByHand.Deed done = deed.orElseThrow();
+    controller.changedByHand(done.environment(), done.title() + ": " + done.what());
     context.status(202);
     Reading.answer(context, EnvironmentJson.document("Deed").put("id", id));
   }

@@ -271,13 +271,17 @@ public final class Controller implements AutoCloseable {
     return new Answer.Accepted(request);
   }
 
-  /** Notes that somebody changed AWS by hand in the sandbox, and looks soon. */
-  public void noted(String environment, String what) {
+  /**
+   * Notes that somebody changed AWS by hand in the sandbox, and looks at once. What it finds is
+   * shown for a moment before it is healed: otherwise nobody would see it.
+   */
+  public void changedByHand(String environment, String what) {
     Instant now = clock.instant();
     Optional.ofNullable(watched.get(environment))
         .ifPresent(one -> {
           one.journal.warning(now, "ChangedByHand", "", what);
-          queue.ask(environment, now.plus(options.pace().firstSettle()));
+          one.showFirst();
+          queue.ask(environment, now);
         });
   }
 
