@@ -15,11 +15,13 @@ import steadystate.resource.Section;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
 import steadystate.yaml.Problems;
+import steadystate.yaml.SourceSpan;
 import steadystate.yaml.YamlNode;
 
 /** Makes an environment of its parts: bases, variables, shapes, mode, resources, references. */
 final class EnvironmentReader {
   private final Catalogue catalogue;
+  private final EntryShapes entryShapes;
   private final Map<String, String> given;
   private final Candidate candidate;
   private final Problems problems = new Problems();
@@ -29,8 +31,13 @@ final class EnvironmentReader {
   private static final Set<String> CONSEQUENCES =
       Set.of("missing-key", "undefined-variable", "unknown-reference", "null-value");
 
-  EnvironmentReader(Catalogue catalogue, Map<String, String> given, Candidate candidate) {
+  EnvironmentReader(
+      Catalogue catalogue,
+      EntryShapes entryShapes,
+      Map<String, String> given,
+      Candidate candidate) {
     this.catalogue = catalogue;
+    this.entryShapes = entryShapes;
     this.given = given;
     this.candidate = candidate;
   }
@@ -44,31 +51,55 @@ final class EnvironmentReader {
   Optional<Environment> read(Bases bases) {
     Bases.Effective effective = bases.effective(candidate.parts(), candidate.problems());
     boolean complete = candidate.isWhole() && effective.complete();
-    Optional<Environment> environment = read(effective.spec());
+    Optional<Environment> environment = resources(understand(effective.spec()));
+    tell(complete);
+    return candidate.problems().isEmpty() ? environment : Optional.empty();
+  }
+
+  /** Only the mistakes of a base on which nothing stands: much of it may be waiting for more. */
+  void checkBase(Bases bases) {
+    understand(bases.effective(candidate.parts(), candidate.problems()).spec());
+    tell(false);
+  }
+
+  private void tell(boolean complete) {
     for (Problem problem : problems.all()) {
       if (complete || !CONSEQUENCES.contains(problem.code())) {
         candidate.problems().add(problem);
       }
     }
-    return candidate.problems().isEmpty() ? environment : Optional.empty();
   }
 
-  private Optional<Environment> read(YamlNode.Mapping spec) {
+  /** A spec that has been read and means nothing to AWS yet. */
+  private record Understood(
+      SpecBody body, Settings settings, Map<String, Set<String>> written, List<Mention> mentions) {}
+
+  private Understood understand(YamlNode.Mapping spec) {
     Variables values = variables(spec);
     Map<String, Set<String>> written = written(spec);
     ShapeReader shapes = new ShapeReader(Optional.of(values), written, problems);
-    var place = candidate.parts().getFirst().at();
-    SpecBody body = new BodyReader(catalogue, candidate.name(), shapes, problems).read(spec, place);
+    SpecBody body =
+        new BodyReader(catalogue, entryShapes, candidate.name(), shapes, problems)
+            .read(spec, place());
     variables.addAll(values.used());
-    Settings settings = new SettingsReader(place, problems).read(body.values());
-    Modes.Applied applied = Modes.apply(body, settings);
+    Settings settings = new SettingsReader(place(), problems).read(body.values());
+    return new Understood(body, settings, written, shapes.mentions());
+  }
+
+  private SourceSpan place() {
+    return candidate.parts().getFirst().at();
+  }
+
+  private Optional<Environment> resources(Understood spec) {
+    Modes.Applied applied = Modes.apply(spec.body(), spec.settings());
     Expansion expansion =
-        new Expansion(catalogue, candidate.name(), settings, applied.body(), place, problems);
+        new Expansion(
+            catalogue, candidate.name(), spec.settings(), applied.body(), place(), problems);
     List<Declared> declared = expansion.declared();
     distinct(declared);
-    references(shapes, written, applied, declared);
+    references(spec, applied, declared);
     return problems.isEmpty()
-        ? Optional.of(environment(settings, applied, declared))
+        ? Optional.of(environment(spec.settings(), applied, declared))
         : Optional.empty();
   }
 
@@ -94,25 +125,23 @@ final class EnvironmentReader {
   private Map<String, Set<String>> written(YamlNode.Mapping spec) {
     Map<String, Set<String>> written = new LinkedHashMap<>();
     for (Section section : catalogue.sections()) {
-      Set<String> keys = new TreeSet<>();
-      if (PartReader.child(spec, section.key()).orElse(spec) instanceof YamlNode.Mapping entries
-          && entries != spec) {
-        keys.addAll(section.single() ? Set.of("main") : entries.entries().keySet());
-      }
-      written.put(section.kind(), keys);
+      Set<String> known =
+          PartReader.child(spec, section.key())
+              .filter(YamlNode.Mapping.class::isInstance)
+              .map(entries -> ((YamlNode.Mapping) entries).entries().keySet())
+              .map(keys -> section.single() ? Set.of("main") : keys)
+              .orElse(Set.of());
+      written.put(section.kind(), new TreeSet<>(known));
     }
     return written;
   }
 
-  private void references(
-      ShapeReader shapes,
-      Map<String, Set<String>> written,
-      Modes.Applied applied,
-      List<Declared> declared) {
+  private void references(Understood spec, Modes.Applied applied, List<Declared> declared) {
     boolean complete = problems.isEmpty();
     ReferenceCheck check =
-        new ReferenceCheck(catalogue, written, declared, applied.leftOut(), complete, problems);
-    check.leadSomewhere(shapes.mentions());
+        new ReferenceCheck(
+            catalogue, spec.written(), declared, applied.leftOut(), complete, problems);
+    check.leadSomewhere(spec.mentions());
     check.leadSomewhere(ignored(applied.body().values()));
     if (problems.isEmpty()) {
       check.leadSomewhereInside();

@@ -21,6 +21,7 @@ import steadystate.yaml.Suggestions;
 public final class SpecReader {
   private final SpecFiles files;
   private final Catalogue catalogue;
+  private final EntryShapes shapes = new EntryShapes();
   private final Map<String, String> given;
   private final Problems problems = new Problems();
   private final List<Environment> environments = new ArrayList<>();
@@ -34,6 +35,8 @@ public final class SpecReader {
   }
 
   /**
+   * Reads all environments.
+   *
    * @param given variables of the command line, which win over the files'
    */
   public static SpecReading read(SpecFiles files, Catalogue catalogue, Map<String, String> given) {
@@ -52,6 +55,7 @@ public final class SpecReader {
     List<Candidate> candidates = Discovery.among(files, read.values());
     Bases bases = new Bases(files, read);
     candidates.forEach(candidate -> environment(candidate, bases));
+    read.values().forEach(file -> unusedBase(file, bases));
     environments.sort(Comparator.comparing(Environment::name));
     environments.forEach(environment -> broken.remove(environment.name()));
     if (candidates.isEmpty()) {
@@ -61,6 +65,21 @@ public final class SpecReader {
       unknownVariables();
     }
     return new SpecReading(environments, broken, problems.all(), !candidates.isEmpty());
+  }
+
+  /** What nobody stands on is read all the same: its mistakes are mistakes. */
+  private void unusedBase(ReadFile file, Bases bases) {
+    List<Part> parts = file.parts(true);
+    if (!parts.isEmpty() && !bases.used().contains(file.path())) {
+      Candidate candidate = new Candidate(file.stem());
+      parts.forEach(candidate::add);
+      reader(candidate).checkBase(bases);
+      problems.addAll(candidate.problems());
+    }
+  }
+
+  private EnvironmentReader reader(Candidate candidate) {
+    return new EnvironmentReader(catalogue, shapes, given, candidate);
   }
 
   private Problem nothingThere() {
@@ -75,7 +94,7 @@ public final class SpecReader {
   private void environment(Candidate candidate, Bases bases) {
     Problems found = candidate.problems();
     try {
-      EnvironmentReader reader = new EnvironmentReader(catalogue, given, candidate);
+      EnvironmentReader reader = reader(candidate);
       if (!candidate.parts().isEmpty()) {
         reader.read(bases).ifPresent(environments::add);
       }
