@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
@@ -57,6 +60,7 @@ final class Case {
 
   final Lab lab = Lab.inMemory();
   final EcsClient ecs = lab.byHand(EcsClient.class);
+  private UnaryOperator<Object> told = UnaryOperator.identity();
   private List<Call> writes = List.of();
 
   /** {@link #WEB} with more fields of its container. */
@@ -87,9 +91,29 @@ final class Case {
     if (lab.options().untilSteady()) {
       assertThat(receipt.outcome()).isEqualTo(STEADY);
     }
-    assertThat(lab.differences(yaml)).isEmpty();
+    assertThat(lab.differences(yaml)).as("%s", receipt.outcome()).isEmpty();
     pause();
     return this;
+  }
+
+  /** From now on AWS tells of services in this form. */
+  void toldOfServices(Consumer<Service.Builder> change) {
+    told(
+        answer ->
+            answer instanceof DescribeServicesResponse all
+                ? all.toBuilder()
+                    .services(
+                        all.services().stream()
+                            .map(s -> s.toBuilder().applyMutation(change).build())
+                            .toList())
+                    .build()
+                : answer);
+  }
+
+  /** From now on AWS answers in this form, whatever is so. */
+  void told(UnaryOperator<Object> change) {
+    told = change;
+    lab.sandbox().conditions().tell(change);
   }
 
   /** Forgets calls and what the process knew, and lets time go by. */
@@ -142,7 +166,7 @@ final class Case {
       assertThat(differences(looked(yaml))).as("shuffled by %d", seed).isEmpty();
       lab.apply(yaml);
     }
-    lab.sandbox().conditions().clear();
+    lab.sandbox().conditions().clear().tell(told);
     assertThat(names(lab.sandbox().recording().writes())).as("writes of later passes").isEmpty();
     return this;
   }
