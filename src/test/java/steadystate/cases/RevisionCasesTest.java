@@ -119,7 +119,7 @@ class RevisionCasesTest {
     assertThat(web.writes()).isEmpty();
   }
 
-  /** AWS takes the folder of a volume, and answers with another one for ever. */
+  /** AWS takes the folder of a volume, and shows another one for ever. */
   @Test
   void td_22_a_field_that_aws_never_takes_is_said_and_does_not_pile_up_revisions() {
     String root = shared("/");
@@ -129,14 +129,35 @@ class RevisionCasesTest {
 
     Receipt receipt = web.lab.apply(cache);
 
-    assertThat(receipt.outcome()).isNotEqualTo(Case.STEADY);
+    assertThat(receipt.outcome())
+        .isInstanceOfSatisfying(
+            Receipt.Outcome.Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .contains("dev-web:2", "volumes[files].efsVolumeConfiguration.rootDirectory"));
     assertThat(web.differences(cache))
         .containsExactly("volumes[files].efsVolumeConfiguration.rootDirectory: / -> /cache");
     for (int i = 0; i < 20; i++) {
       web.lab.clock().advance(Duration.ofMinutes(5));
       web.lab.pass(cache);
     }
-    assertThat(web.count("RegisterTaskDefinition")).isLessThanOrEqualTo(5);
+    assertThat(web.count("RegisterTaskDefinition")).isEqualTo(1);
+    assertThat(web.count("UpdateService")).isEqualTo(1);
+  }
+
+  @Test
+  void td_22_a_field_that_aws_never_takes_keeps_nothing_else_from_being_changed() {
+    web.given(shared("/"));
+    web.told(RevisionCasesTest::forgetful);
+    web.lab.apply(shared("/cache"));
+
+    web.lab.apply(Case.edited(shared("/cache"), "desiredCount: 2", "desiredCount: 3"));
+    assertThat(web.service().desiredCount()).isEqualTo(3);
+    web.lab.apply(Case.edited(shared("/cache"), "1.4.2", "1.5.0"));
+
+    assertThat(web.definition().containerDefinitions().getFirst().image())
+        .isEqualTo("repo/app:1.5.0");
+    assertThat(web.count("RegisterTaskDefinition")).isEqualTo(2);
   }
 
   private static String shared(String folder) {
