@@ -9,6 +9,7 @@ import steadystate.aws.SdkAccess;
 import steadystate.cli.Program;
 import steadystate.cli.Specs;
 import steadystate.environment.SchemaWriter;
+import steadystate.kinds.Kinds;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;

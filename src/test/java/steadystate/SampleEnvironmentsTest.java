@@ -22,6 +22,7 @@ import steadystate.environment.SchemaWriter;
 import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;
 import steadystate.environment.SpecReading;
+import steadystate.kinds.Kinds;
 import steadystate.report.Json;
 import steadystate.resource.Catalogue;
 import steadystate.resource.ResourceId;

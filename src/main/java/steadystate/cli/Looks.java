@@ -29,7 +29,7 @@ final class Looks {
 
   static ReceiptReport report(Environment environment, Receipt receipt) {
     return new ReceiptReport(
-        ending(receipt.outcome()),
+        ending(receipt),
         reason(receipt.outcome()),
         receipt.passes(),
         receipt.steps(),
@@ -38,9 +38,10 @@ final class Looks {
         new Stats(receipt.calls(), seconds(receipt.took())));
   }
 
-  private static Ending ending(Receipt.Outcome outcome) {
-    return switch (outcome) {
-      case Receipt.Outcome.Steady() -> Ending.STEADY;
+  private static Ending ending(Receipt receipt) {
+    return switch (receipt.outcome()) {
+      case Receipt.Outcome.Steady() ->
+          receipt.last().plan().isWaiting() ? Ending.APPLIED : Ending.STEADY;
       case Receipt.Outcome.Unsteady(String reason) -> Ending.UNSTEADY;
       case Receipt.Outcome.Refused() -> Ending.REFUSED;
       case Receipt.Outcome.Failed(String reason) -> Ending.FAILED;
@@ -57,7 +58,7 @@ final class Looks {
 
   static int code(Ending ending) {
     return switch (ending) {
-      case STEADY -> Exit.OK;
+      case STEADY, APPLIED -> Exit.OK;
       case UNSTEADY -> Exit.NOT_STEADY;
       case REFUSED -> Exit.REFUSED;
       case FAILED -> Exit.FAILED;

@@ -247,6 +247,11 @@ final class Assessment {
         .collect(Collectors.joining("; "));
   }
 
+  /** On its way, or written a moment ago and not visible yet. */
+  private static Optional<Note> waiting(Plan plan) {
+    return note(plan, "waiting").or(() -> note(plan, "unseen"));
+  }
+
   private static Optional<Note> note(Plan plan, String about) {
     return plan.notes().stream().filter(note -> note.about().equals(about)).findFirst();
   }

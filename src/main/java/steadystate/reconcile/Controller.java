@@ -271,6 +271,20 @@ public final class Controller implements AutoCloseable {
     return new Answer.Accepted(request);
   }
 
+  /**
+   * Notes that somebody changed AWS by hand in the sandbox, and looks at once. What it finds is
+   * shown for a moment before it is healed: otherwise nobody would see it.
+   */
+  public void changedByHand(String environment, String what) {
+    Instant now = clock.instant();
+    Optional.ofNullable(watched.get(environment))
+        .ifPresent(one -> {
+          one.journal.warning(now, "ChangedByHand", "", what);
+          one.showFirst();
+          queue.ask(environment, now);
+        });
+  }
+
   public Feed feed() {
     return feed;
   }

@@ -33,6 +33,8 @@ public record ReceiptReport(
   /** How an apply ended. */
   public enum Ending {
     STEADY("Steady"),
+    /** All is written, and nobody wanted to wait for what settles. */
+    APPLIED("Applied"),
     UNSTEADY("NotSteady"),
     REFUSED("Refused"),
     FAILED("Failed");

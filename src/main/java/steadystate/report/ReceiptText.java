@@ -104,6 +104,7 @@ final class ReceiptText {
             : "\nStill to do: " + PlanReport.counts(receipt.last());
     return switch (receipt.ending()) {
       case STEADY -> Ink.CREATE.on(paper, name + " is steady") + because;
+      case APPLIED -> Ink.CREATE.on(paper, name + " is applied") + ", and was not waited for";
       case UNSTEADY -> Ink.UPDATE.on(paper, name + " is not steady yet") + because + left;
       case REFUSED -> Ink.REFUSED.on(paper, name + " was refused") + because + ", nothing written";
       case FAILED -> Ink.REFUSED.on(paper, name + " failed") + because + left;

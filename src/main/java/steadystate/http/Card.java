@@ -1,0 +1,52 @@
+package steadystate.http;
+
+import java.util.Optional;
+import steadystate.reconcile.Condition;
+import steadystate.reconcile.EnvironmentStatus;
+
+/**
+ * An environment in short, as the page shows it.
+ *
+ * @param commit short; what the source calls its text where there is no commit
+ * @param observedAt when AWS was last looked at
+ * @param line one sentence about how it is
+ */
+public record Card(
+    String name,
+    String mode,
+    String place,
+    Pill sync,
+    Pill health,
+    String commit,
+    String specSince,
+    Optional<String> observedAt,
+    Optional<String> staleSince,
+    int resources,
+    int drifted,
+    String line,
+    boolean orphan) {
+
+  static Card of(EnvironmentStatus status) {
+    Condition ready = status.condition(Condition.Type.READY);
+    Condition held = status.condition(Condition.Type.HELD);
+    boolean isHeld = held.status() == Condition.Truth.TRUE;
+    String about = ready.message().isEmpty() ? ready.reason() : ready.message();
+    return new Card(
+        status.name(),
+        status.spec().map(spec -> spec.settings().mode().word()).orElse("no good spec yet"),
+        status
+            .spec()
+            .map(spec -> spec.settings().account() + " · " + spec.settings().region())
+            .orElse(""),
+        Pill.of(status.badges().sync()),
+        Pill.of(status.badges().health()),
+        status.commit().map(commit -> commit.substring(0, Math.min(7, commit.length()))).orElse(status.revision()),
+        status.specSince().toString(),
+        status.look().map(look -> look.at().toString()),
+        status.staleSince().map(Object::toString),
+        status.look().map(look -> look.findings().size()).orElse(0),
+        status.drifted().size(),
+        isHeld ? held.reason() + ": " + held.message() : about,
+        status.orphan());
+  }
+}

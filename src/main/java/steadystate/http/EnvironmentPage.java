@@ -1,0 +1,165 @@
+package steadystate.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import steadystate.drift.Finding;
+import steadystate.drift.Status;
+import steadystate.plan.Change;
+import steadystate.reconcile.Condition;
+import steadystate.reconcile.EnvironmentStatus;
+import steadystate.reconcile.Event;
+import steadystate.reconcile.HistoryEntry;
+import steadystate.reconcile.Look;
+
+/**
+ * An environment in full, as its page shows it.
+ *
+ * @param problems mistakes in what is written now, with their places
+ * @param suspended whether a person can resume it
+ * @param heldBack whether a person can release it
+ * @param approval what waits for an approval
+ * @param deeds what a visitor of the sandbox may do by hand
+ */
+public record EnvironmentPage(
+    Card card,
+    List<ConditionLine> conditions,
+    List<String> problems,
+    List<ResourceRow> resources,
+    List<EventLine> events,
+    List<Past> history,
+    SortedMap<String, String> outputs,
+    boolean suspended,
+    boolean heldBack,
+    Optional<Approval> approval,
+    List<ByHand.Deed> deeds) {
+  public EnvironmentPage {
+    conditions = List.copyOf(conditions);
+    problems = List.copyOf(problems);
+    resources = List.copyOf(resources);
+    events = List.copyOf(events);
+    history = List.copyOf(history);
+    outputs = new TreeMap<>(outputs);
+    deeds = List.copyOf(deeds);
+  }
+
+  /** A condition with its colour. */
+  public record ConditionLine(
+      String type, Pill status, String reason, String message, String since) {}
+
+  /** An event as one line. */
+  public record EventLine(
+      String at,
+      String environment,
+      boolean warning,
+      String reason,
+      String resource,
+      String message,
+      int count) {
+    static EventLine of(Event event) {
+      return new EventLine(
+          event.at().toString(),
+          event.environment(),
+          event.type() == Event.Type.WARNING,
+          event.reason(),
+          event.resource(),
+          event.message(),
+          event.count());
+    }
+  }
+
+  /** A pass that wrote, as one line. */
+  public record Past(String at, String what, boolean failed, String commit) {
+    static Past of(HistoryEntry entry) {
+      boolean failed = entry.receipt().steps().stream().anyMatch(step -> !step.succeeded());
+      String what =
+          entry.receipt().steps().stream()
+              .map(step -> step.verb() + " " + step.resource())
+              .collect(Collectors.joining(", "));
+      return new Past(
+          entry.at().toString(),
+          what,
+          failed,
+          entry.commit().map(c -> c.substring(0, Math.min(7, c.length()))).orElse(""));
+    }
+  }
+
+  /**
+   * What waits for a person.
+   *
+   * @param body what is sent with the approval
+   */
+  public record Approval(String fingerprint, String body, List<String> held) {
+    public Approval {
+      held = List.copyOf(held);
+    }
+  }
+
+  static EnvironmentPage of(
+      EnvironmentStatus status,
+      List<Event> events,
+      List<HistoryEntry> history,
+      List<ByHand.Deed> deeds) {
+    String held = heldReason(status);
+    return new EnvironmentPage(
+        Card.of(status),
+        status.conditions().stream().map(EnvironmentPage::line).toList(),
+        status.problems().stream().map(p -> p.at() + ": " + p.message()).toList(),
+        rows(status),
+        events.stream().limit(25).map(EventLine::of).toList(),
+        history.stream().limit(10).map(Past::of).toList(),
+        Reading.outputs(status),
+        held.equals("Suspended"),
+        held.equals("HeldByPerson"),
+        approval(status),
+        deeds);
+  }
+
+  private static String heldReason(EnvironmentStatus status) {
+    Condition held = status.condition(Condition.Type.HELD);
+    return held.status() == Condition.Truth.TRUE ? held.reason() : "";
+  }
+
+  private static ConditionLine line(Condition condition) {
+    return new ConditionLine(
+        condition.type().word(),
+        Pill.of(condition),
+        condition.reason(),
+        condition.message(),
+        condition.lastTransitionTime().toString());
+  }
+
+  /** What differs comes first. */
+  private static List<ResourceRow> rows(EnvironmentStatus status) {
+    List<Finding> findings = status.look().map(Look::findings).orElse(List.of());
+    Map<Boolean, List<Finding>> split =
+        findings.stream().collect(Collectors.partitioningBy(f -> f.status() == Status.IN_SYNC));
+    return java.util.stream.Stream.concat(
+            split.getOrDefault(false, List.of()).stream(),
+            split.getOrDefault(true, List.of()).stream())
+        .map(ResourceRow::of)
+        .toList();
+  }
+
+  private static Optional<Approval> approval(EnvironmentStatus status) {
+    return status
+        .look()
+        .map(Look::plan)
+        .map(plan ->
+            new Approval(
+                plan.fingerprint(),
+                "{\"fingerprint\":\"" + plan.fingerprint() + "\"}",
+                plan.changes().stream()
+                    .filter(change -> change.held().isPresent())
+                    .map(EnvironmentPage::words)
+                    .toList()))
+        .filter(approval -> !approval.held().isEmpty());
+  }
+
+  private static String words(Change change) {
+    return change.action().word() + " " + change.resource() + ": " + change.held().orElse("");
+  }
+}

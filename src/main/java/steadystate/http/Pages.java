@@ -1,0 +1,75 @@
+package steadystate.http;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.http.Context;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import steadystate.reconcile.Controller;
+import steadystate.reconcile.EnvironmentStatus;
+import steadystate.reconcile.Event;
+import steadystate.reconcile.SpecSource;
+
+/** The pages, made on the server; the script only replaces what has changed. */
+final class Pages {
+  static final String HTML = "text/html";
+  private static final int EVENTS = 15;
+
+  private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final Controller controller;
+  private final ServerParts parts;
+
+  Pages(Controller controller, ServerParts parts) {
+    this.controller = controller;
+    this.parts = parts;
+  }
+
+  void overview(Context context) {
+    List<EnvironmentStatus> all = controller.environments();
+    List<EnvironmentPage.EventLine> events =
+        all.stream()
+            .flatMap(one -> controller.events(one.name()).stream())
+            .sorted(Comparator.comparing(Event::id).reversed())
+            .limit(EVENTS)
+            .map(EnvironmentPage.EventLine::of)
+            .toList();
+    Optional<SpecSource.Snapshot> source = controller.snapshot();
+    OverviewPage page =
+        new OverviewPage(
+            all.stream().map(Card::of).toList(),
+            events,
+            source.flatMap(SpecSource.Snapshot::trouble).map(SpecSource.Trouble::message),
+            source.stream()
+                .flatMap(snapshot -> snapshot.elsewhere().stream())
+                .map(problem -> problem.at() + ": " + problem.message())
+                .toList());
+    show(context, "overview.jte", "Environments", page);
+  }
+
+  void environment(Context context) {
+    EnvironmentStatus status = Reading.find(controller, context.pathParam("env"));
+    List<ByHand.Deed> deeds =
+        parts
+            .byHand()
+            .map(hand ->
+                hand.deeds().stream()
+                    .filter(deed -> deed.environment().equals(status.name()))
+                    .toList())
+            .orElse(List.of());
+    EnvironmentPage page =
+        EnvironmentPage.of(
+            status, controller.events(status.name()), controller.history(status.name()), deeds);
+    show(context, "environment.jte", status.name(), page);
+  }
+
+  private void show(Context context, String template, String title, Object page) {
+    Frame frame =
+        new Frame(title, parts.version(), controller.isDryRun(), parts.byHand().isPresent());
+    StringOutput out = new StringOutput();
+    templates.render(template, Map.of("frame", frame, "page", page), out);
+    context.contentType(HTML + "; charset=utf-8").result(out.toString());
+  }
+}

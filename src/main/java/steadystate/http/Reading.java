@@ -1,0 +1,145 @@
+package steadystate.http;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import steadystate.reconcile.Condition;
+import steadystate.reconcile.Controller;
+import steadystate.reconcile.EnvironmentStatus;
+import steadystate.reconcile.Look;
+import steadystate.report.DriftReport;
+import steadystate.report.Json;
+import steadystate.report.Outputs;
+import steadystate.report.PlanReport;
+import steadystate.report.Stats;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The answers that change nothing. All of them tell what the last look found; none asks AWS. */
+final class Reading {
+  private final Controller controller;
+
+  Reading(Controller controller) {
+    this.controller = controller;
+  }
+
+  void alive(Context context) {
+    answer(context, EnvironmentJson.document("Health").put("status", "ok"));
+  }
+
+  void ready(Context context) {
+    Optional<String> not = controller.notReady();
+    ObjectNode json =
+        EnvironmentJson.document("Readiness")
+            .put("ready", not.isEmpty())
+            .put("reason", not.orElse("Ready"));
+    context.status(not.isEmpty() ? 200 : 503);
+    answer(context, json);
+  }
+
+  void environments(Context context) {
+    answer(context, list(controller.environments().stream().map(EnvironmentJson::summary)));
+  }
+
+  void environment(Context context) {
+    answer(context, EnvironmentJson.whole(status(context)));
+  }
+
+  void drift(Context context) {
+    EnvironmentStatus status = status(context);
+    answer(context, drift(look(status)));
+  }
+
+  void allDrift(Context context) {
+    answer(
+        context,
+        list(
+            controller.environments().stream()
+                .map(status ->
+                    status.look().map(Reading::drift).orElseGet(() ->
+                        EnvironmentJson.unseen(status)))));
+  }
+
+  private static JsonNode drift(Look look) {
+    return new DriftReport(look.plan(), look.findings(), Map.of(), stats(look)).json();
+  }
+
+  void plan(Context context) {
+    Look look = look(status(context));
+    answer(context, new PlanReport(look.plan(), stats(look)).json());
+  }
+
+  void events(Context context) {
+    answer(
+        context, list(controller.events(status(context).name()).stream().map(EventJson::of)));
+  }
+
+  void history(Context context) {
+    EnvironmentStatus status = status(context);
+    answer(
+        context,
+        list(
+            controller.history(status.name()).stream()
+                .map(entry -> HistoryJson.of(status.spec(), entry))));
+  }
+
+  void outputs(Context context) {
+    EnvironmentStatus status = status(context);
+    ObjectNode json = EnvironmentJson.document("Outputs").put("environment", status.name());
+    ObjectNode values = json.putObject("outputs");
+    outputs(status).forEach(values::put);
+    answer(context, json);
+  }
+
+  static SortedMap<String, String> outputs(EnvironmentStatus status) {
+    return status
+        .spec()
+        .flatMap(spec -> status.look().map(look -> Outputs.of(spec, look.findings())))
+        .orElse(new TreeMap<>());
+  }
+
+  private EnvironmentStatus status(Context context) {
+    return find(controller, context.pathParam("env"));
+  }
+
+  static EnvironmentStatus find(Controller controller, String name) {
+    return controller
+        .environment(name)
+        .orElseThrow(() ->
+            new Trouble(
+                404,
+                "no-such-environment",
+                "no environment is called " + Shorten.text(name)));
+  }
+
+  private static Look look(EnvironmentStatus status) {
+    return status
+        .look()
+        .orElseThrow(() ->
+            new Trouble(
+                503,
+                "not-yet-looked",
+                "nothing is known of AWS yet: "
+                    + status.condition(Condition.Type.READY).message()));
+  }
+
+  private static Stats stats(Look look) {
+    return new Stats(look.calls(), look.took().toMillis() / 1000.0);
+  }
+
+  private static ObjectNode list(Stream<? extends JsonNode> items) {
+    ObjectNode json = EnvironmentJson.document("List");
+    ArrayNode array = json.putArray("items");
+    List.copyOf(items.toList()).forEach(array::add);
+    return json;
+  }
+
+  static void answer(Context context, JsonNode json) {
+    context.contentType(Route.JSON).result(Json.text(json));
+  }
+}

@@ -1,0 +1,74 @@
+package steadystate.http;
+
+import java.util.List;
+import java.util.Optional;
+import steadystate.drift.FieldChange;
+import steadystate.drift.Finding;
+import steadystate.drift.Shown;
+import steadystate.drift.Status;
+import steadystate.resource.Live;
+import steadystate.resource.Member.OnChange;
+
+/**
+ * One resource on the page.
+ *
+ * @param note one sentence, or empty
+ * @param differences empty for what is in sync
+ */
+public record ResourceRow(
+    String id, String arn, Pill status, Pill health, String note, List<Difference> differences) {
+  public ResourceRow {
+    differences = List.copyOf(differences);
+  }
+
+  /**
+   * One field that differs.
+   *
+   * @param why where the wished value comes from, in words
+   * @param source file, line and column, or empty
+   */
+  public record Difference(
+      String path, String live, String desired, String why, String source, boolean replaces) {}
+
+  static ResourceRow of(Finding finding) {
+    Optional<Live> live = finding.live().or(() -> finding.superseded().stream().findFirst());
+    List<Difference> differences =
+        finding.status() == Status.IN_SYNC
+            ? List.of()
+            : finding.fields().stream().map(ResourceRow::difference).toList();
+    return new ResourceRow(
+        finding.id().toString(),
+        live.map(Live::arn).orElse(""),
+        Pill.of(finding.status()),
+        live.map(one -> Pill.of(one.health())).orElse(new Pill("—", "quiet")),
+        EnvironmentJson.message(finding, live),
+        differences);
+  }
+
+  private static Difference difference(FieldChange field) {
+    String reason = field.origin().reason();
+    String because = field.origin().because().word();
+    return new Difference(
+        field.path().toString(),
+        text(field.live()),
+        text(field.desired()),
+        reason.isEmpty() || reason.equals(because) ? because : because + ": " + reason,
+        field.origin().at().map(Object::toString).orElse(""),
+        field.onChange() == OnChange.REPLACE);
+  }
+
+  private static String text(Shown shown) {
+    return switch (shown) {
+      case Shown.Absent() -> "(absent)";
+      case Shown.Plain(var value, Optional<String> label) ->
+          harmless(label.orElseGet(value::toString));
+      case Shown.Masked() -> "(sensitive)";
+      case Shown.KnownAfter(String template) -> harmless(template) + " (after apply)";
+    };
+  }
+
+  /** Characters that turn the direction of writing around, or do something else unseen. */
+  private static String harmless(String text) {
+    return text.isEmpty() ? "\"\"" : text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]", "\uFFFD");
+  }
+}

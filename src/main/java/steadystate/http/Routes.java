@@ -1,0 +1,92 @@
+package steadystate.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import steadystate.http.Route.Field;
+import steadystate.reconcile.Controller;
+
+/** The table of everything that can be asked. */
+final class Routes {
+  private static final String ENV = "/api/v1/environments/{env}";
+
+  private Routes() {}
+
+  static List<Route> of(Controller controller, Metrics metrics, Stream stream, ServerParts parts) {
+    List<Route> routes = new ArrayList<>();
+    Reading reading = new Reading(controller);
+    routes.add(Route.open("/healthz", "Whether the process is alive", Route.JSON, reading::alive));
+    routes.add(
+        Route.open(
+            "/readyz", "Whether specs are read and looked at; 503 if not", Route.JSON,
+            reading::ready));
+    routes.add(
+        Route.read(
+            "/metrics", "Prometheus metrics", "text/plain; version=0.0.4", metrics::scrape));
+    routes.addAll(reads(reading));
+    routes.addAll(asks(new Asking(controller)));
+    routes.add(
+        Route.read(
+            "/api/v1/stream",
+            "Server-sent events `change` and `event`; Last-Event-ID goes on after a gap",
+            "text/event-stream",
+            stream::open));
+    Pages pages = new Pages(controller, parts);
+    routes.add(Route.read("/", "The status page", Pages.HTML, pages::overview));
+    routes.add(
+        Route.read(
+            "/environments/{env}", "The page of an environment", Pages.HTML, pages::environment));
+    routes.add(
+        Route.read("/assets/{file}", "Style and script of the pages", "text/css", Assets::send));
+    parts
+        .byHand()
+        .ifPresent(byHand ->
+            routes.add(
+                Route.operate(
+                    "/api/v1/by-hand/{deed}",
+                    "Changes the sandbox's AWS behind the controller's back",
+                    new Hands(byHand, controller)::carryOut)));
+    OpenApi openApi = new OpenApi(parts.version());
+    routes.add(
+        Route.open(
+            "/openapi.json", "This description", Route.JSON, context -> openApi.send(context)));
+    openApi.describe(routes);
+    return List.copyOf(routes);
+  }
+
+  private static List<Route> reads(Reading reading) {
+    return List.of(
+        Route.read(
+            "/api/v1/environments", "Every environment in short", Route.JSON,
+            reading::environments),
+        Route.read(ENV, "All that is known of an environment", Route.JSON, reading::environment),
+        Route.read(ENV + "/drift", "What differs, as `drift -o json`", Route.JSON, reading::drift),
+        Route.read(
+            ENV + "/plan", "What the next pass would do, as `plan -o json`", Route.JSON,
+            reading::plan),
+        Route.read(ENV + "/events", "What happened, latest first", Route.JSON, reading::events),
+        Route.read(
+            ENV + "/history", "Passes that wrote, latest first", Route.JSON, reading::history),
+        Route.read(ENV + "/outputs", "The outputs of the spec", Route.JSON, reading::outputs),
+        Route.read(
+            "/api/v1/drift", "What differs in every environment", Route.JSON, reading::allDrift));
+  }
+
+  private static List<Route> asks(Asking asking) {
+    Field reason = new Field("reason", "why, for those who look later", false);
+    Field fingerprint = new Field("fingerprint", "of the plan that is approved", true);
+    return List.of(
+        Route.operate(
+            ENV + "/reconcile", "Look, and act, at once; also on what stalled", asking::reconcile),
+        Route.operate(
+            ENV + "/suspend", "Write nothing until resumed; lost when the server restarts",
+            asking::suspend, reason),
+        Route.operate(ENV + "/resume", "Take a suspension back", asking::resume),
+        Route.operate(
+            ENV + "/hold", "Keep the environment as it is until released", asking::hold, reason),
+        Route.operate(
+            ENV + "/release", "Take a hold back, and try again what stalled", asking::release),
+        Route.operate(
+            ENV + "/approve", "Let go on what this very plan holds back", asking::approve,
+            fingerprint));
+  }
+}

@@ -1,0 +1,31 @@
+package steadystate.http;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+
+/**
+ * What a server is made of besides the controller.
+ *
+ * @param openToRead whether reading needs no token
+ * @param awsCalls how often each operation was called so far
+ * @param byHand what the sandbox offers to do behind the controller's back
+ */
+public record ServerParts(
+    Address address,
+    boolean openToRead,
+    Tokens tokens,
+    String version,
+    Supplier<SortedMap<String, Long>> awsCalls,
+    Optional<ByHand> byHand) {
+
+  /** Open to read where only this machine can reach it. */
+  public ServerParts(
+      Address address,
+      Tokens tokens,
+      String version,
+      Supplier<SortedMap<String, Long>> awsCalls,
+      Optional<ByHand> byHand) {
+    this(address, address.isLoopback(), tokens, version, awsCalls, byHand);
+  }
+}

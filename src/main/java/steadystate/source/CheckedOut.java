@@ -1,0 +1,28 @@
+package steadystate.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/** The commit that a folder is checked out from. */
+final class CheckedOut {
+  private CheckedOut() {}
+
+  /** Empty for a folder outside of any repository. Whether files differ from it is not said. */
+  static Optional<String> commitOf(Path folder) {
+    FileRepositoryBuilder builder =
+        new FileRepositoryBuilder().findGitDir(folder.toAbsolutePath().toFile());
+    if (Optional.ofNullable(builder.getGitDir()).isEmpty()) {
+      return Optional.empty();
+    }
+    try (Repository repository = builder.setMustExist(true).build()) {
+      return Optional.ofNullable(repository.resolve(Constants.HEAD)).map(ObjectId::name);
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package steadystate.source;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import steadystate.environment.Environment;
+import steadystate.environment.SpecFile;
+import steadystate.environment.SpecFiles;
+import steadystate.environment.SpecFolder;
+import steadystate.environment.SpecReader;
+import steadystate.environment.SpecReading;
+import steadystate.reconcile.SpecSource;
+import steadystate.resource.Catalogue;
+import steadystate.yaml.Problem;
+
+/**
+ * A folder of specs. Changes are found by content, since times and notices of file systems are not
+ * to be relied on, least of all in containers. A change counts when two readings in a row agree, so
+ * that a half-written file or a half-done checkout is not taken for what somebody meant.
+ */
+public final class FolderSource implements SpecSource {
+  private final Supplier<SpecFiles> files;
+  private final Catalogue catalogue;
+  private final Map<String, String> variables;
+  private final Supplier<Optional<String>> commit;
+  private String digest = "";
+  private String candidate = "";
+  private Optional<Snapshot> last = Optional.empty();
+
+  /**
+   * @param variables what {@code --var} says
+   */
+  public FolderSource(Path folder, Catalogue catalogue, Map<String, String> variables) {
+    this(
+        () -> SpecFolder.read(folder), catalogue, variables, () -> CheckedOut.commitOf(folder));
+  }
+
+  FolderSource(
+      Supplier<SpecFiles> files,
+      Catalogue catalogue,
+      Map<String, String> variables,
+      Supplier<Optional<String>> commit) {
+    this.files = files;
+    this.catalogue = catalogue;
+    this.variables = Map.copyOf(variables);
+    this.commit = commit;
+  }
+
+  @Override
+  public synchronized Snapshot read() {
+    SpecFiles now = files.get();
+    String found = digest(now);
+    boolean settled = last.isEmpty() || found.equals(candidate);
+    candidate = found;
+    if (last.isPresent() && (found.equals(digest) || !settled)) {
+      return last.get();
+    }
+    Snapshot snapshot = snapshot(now, found);
+    digest = found;
+    last = Optional.of(snapshot);
+    return snapshot;
+  }
+
+  private Snapshot snapshot(SpecFiles now, String found) {
+    String revision = "folder@" + found.substring(0, 12);
+    SpecReading reading = SpecReader.read(now, catalogue, variables);
+    if (now.failure().isPresent() || !reading.complete()) {
+      return Snapshot.troubled(revision, trouble(now, reading));
+    }
+    SortedMap<String, Environment> sound = new TreeMap<>();
+    reading.environments().forEach(environment -> sound.put(environment.name(), environment));
+    List<Problem> known = reading.broken().values().stream().flatMap(List::stream).toList();
+    List<Problem> elsewhere =
+        reading.problems().stream().filter(problem -> !known.contains(problem)).toList();
+    return new Snapshot(
+        revision, commit.get(), sound, reading.broken(), elsewhere, Optional.empty());
+  }
+
+  private static Trouble trouble(SpecFiles now, SpecReading reading) {
+    String message =
+        now.failure()
+            .or(() -> reading.problems().stream().findFirst())
+            .map(Problem::message)
+            .orElse("no environment is in " + now.root());
+    return new Trouble(Trouble.EMPTY, message + "; everything stays as it is");
+  }
+
+  private static String digest(SpecFiles files) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      files.failure().ifPresent(problem -> add(sha, problem.message()));
+      files
+          .files()
+          .forEach((path, file) -> {
+            add(sha, path);
+            add(
+                sha,
+                switch (file) {
+                  case SpecFile.Text(String text) -> text;
+                  case SpecFile.Refused(Problem problem) -> "refused: " + problem.message();
+                });
+          });
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static void add(MessageDigest sha, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+    sha.update(bytes);
+  }
+}
