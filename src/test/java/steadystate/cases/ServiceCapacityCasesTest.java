@@ -2,6 +2,7 @@ package steadystate.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -106,12 +107,31 @@ class ServiceCapacityCasesTest {
     String asleep = scaled(Case.edited(Case.WEB, "desiredCount: 2", "desiredCount: 0"), 0, 0);
 
     web.lab.apply(asleep);
-    web.lab.clock().advance(java.time.Duration.ofHours(8));
+    web.lab.clock().advance(Duration.ofHours(8));
 
+    assertThat(web.writes()).containsSubsequence("RegisterScalableTarget", "UpdateService");
     assertThat(web.service().desiredCount()).isZero();
     web.nothing(asleep);
     web.lab.apply(scaled(Case.WEB, 2, 4));
     assertThat(web.service().desiredCount()).isEqualTo(2);
+    web.nothing(scaled(Case.WEB, 2, 4));
+  }
+
+  @Test
+  void sv_04_a_service_that_sleeps_without_autoscaling_stays_asleep_and_wakes_with_it() {
+    web.given(scaled(Case.WEB, 2, 4));
+    String asleep = Case.edited(Case.WEB, "desiredCount: 2", "desiredCount: 0");
+
+    assertThat(web.lab.apply(asleep).outcome()).isEqualTo(Case.STEADY);
+    for (int hour = 0; hour < 10; hour++) {
+      web.lab.clock().advance(Duration.ofHours(1));
+      assertThat(web.service().desiredCount()).as("hour %d", hour).isZero();
+    }
+    web.nothing(asleep);
+    assertThat(web.lab.apply(scaled(Case.WEB, 2, 4)).outcome()).isEqualTo(Case.STEADY);
+
+    assertThat(web.service().desiredCount()).isEqualTo(2);
+    assertThat(target().minCapacity()).isEqualTo(2);
     web.nothing(scaled(Case.WEB, 2, 4));
   }
 

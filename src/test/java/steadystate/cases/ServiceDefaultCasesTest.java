@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.util.DefaultSdkAutoConstructList;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
+import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentController;
 import software.amazon.awssdk.services.ecs.model.PropagateTags;
 import software.amazon.awssdk.services.ecs.model.Service;
 import steadystate.lab.Lab;
@@ -95,7 +97,7 @@ class ServiceDefaultCasesTest {
     String written = Case.web("deploymentController: {type: ECS}");
     web.given(Case.WEB);
     web.nothing(written);
-    answered(s -> s.deploymentController((software.amazon.awssdk.services.ecs.model.DeploymentController) null));
+    web.toldOfServices(s -> s.deploymentController((DeploymentController) null));
 
     web.nothing(Case.WEB);
     web.nothing(written);
@@ -237,7 +239,7 @@ class ServiceDefaultCasesTest {
     web.nothing(inside + "    assignPublicIp: false\n");
   }
 
-  private static software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration vpc(Service of) {
+  private static AwsVpcConfiguration vpc(Service of) {
     return of.networkConfiguration().awsvpcConfiguration();
   }
 

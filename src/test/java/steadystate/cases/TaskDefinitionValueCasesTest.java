@@ -176,4 +176,24 @@ class TaskDefinitionValueCasesTest {
         .containsEntry("compress", "true");
     web.nothing(logged);
   }
+
+  @Test
+  void a_secret_that_changes_is_told_without_its_values_beside_what_is_no_secret() {
+    web.given(Case.WEB);
+
+    web.changes(
+        Case.edited(Case.edited(Case.WEB, Case.CANARY, Case.CANARY + "-2"), "info", "debug"),
+        "containerDefinitions[app].environment[DB_PASSWORD]: (sensitive) -> (sensitive)",
+        "containerDefinitions[app].environment[LOG]: info -> debug");
+  }
+
+  @Test
+  void a_container_that_comes_and_one_that_goes_are_told_without_their_secrets() {
+    web.given(Case.WEB);
+    String renamed = Case.edited(Case.WEB, "      app:\n", "      front:\n");
+
+    assertThat(web.differences(renamed))
+        .hasSize(2)
+        .allMatch(line -> line.contains("DB_PASSWORD=(sensitive)"));
+  }
 }
