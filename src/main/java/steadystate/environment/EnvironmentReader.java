@@ -21,6 +21,7 @@ import steadystate.yaml.YamlNode;
 final class EnvironmentReader {
   private final Catalogue catalogue;
   private final Map<String, String> given;
+  private final Moment moment;
   private final Candidate candidate;
   private final Problems problems = new Problems();
   private final Set<String> variables = new TreeSet<>();
@@ -29,9 +30,11 @@ final class EnvironmentReader {
   private static final Set<String> CONSEQUENCES =
       Set.of("missing-key", "undefined-variable", "unknown-reference", "null-value");
 
-  EnvironmentReader(Catalogue catalogue, Map<String, String> given, Candidate candidate) {
+  EnvironmentReader(
+      Catalogue catalogue, Map<String, String> given, Moment moment, Candidate candidate) {
     this.catalogue = catalogue;
     this.given = given;
+    this.moment = moment;
     this.candidate = candidate;
   }
 
@@ -61,15 +64,36 @@ final class EnvironmentReader {
     SpecBody body = new BodyReader(catalogue, candidate.name(), shapes, problems).read(spec, place);
     variables.addAll(values.used());
     Settings settings = new SettingsReader(place, problems).read(body.values());
-    Modes.Applied applied = Modes.apply(body, settings);
-    Expansion expansion =
-        new Expansion(catalogue, candidate.name(), settings, applied.body(), place, problems);
-    List<Declared> declared = expansion.declared();
+    Modes.Applied applied =
+        Modes.apply(catalogue, candidate.name(), body, settings, moment, place);
+    List<Declared> declared = expansion(settings, applied.body(), problems).declared();
+    Set<ResourceId> leftOut = leftOut(settings, body, applied, declared);
     distinct(declared);
-    references(shapes, written, applied, declared);
+    references(shapes, written, applied, leftOut, declared);
     return problems.isEmpty()
-        ? Optional.of(environment(settings, applied, declared))
+        ? Optional.of(environment(settings, body, applied, leftOut, declared))
         : Optional.empty();
+  }
+
+  private Expansion expansion(Settings settings, SpecBody body, Problems found) {
+    var place = candidate.parts().getFirst().at();
+    return new Expansion(catalogue, candidate.name(), settings, body, place, found);
+  }
+
+  /**
+   * What is written and the mode takes away. It is checked all the same: the day it comes back is a
+   * bad one to find a mistake.
+   */
+  private Set<ResourceId> leftOut(
+      Settings settings, SpecBody body, Modes.Applied applied, List<Declared> declared) {
+    Set<ResourceId> ids = new TreeSet<>();
+    if (applied.body() != body) {
+      Problems found = new Problems();
+      expansion(settings, body, found).declared().forEach(resource -> ids.add(resource.id()));
+      problems.addAll(found);
+    }
+    declared.forEach(resource -> ids.remove(resource.id()));
+    return ids;
   }
 
   private Variables variables(YamlNode.Mapping spec) {
@@ -108,10 +132,11 @@ final class EnvironmentReader {
       ShapeReader shapes,
       Map<String, Set<String>> written,
       Modes.Applied applied,
+      Set<ResourceId> leftOut,
       List<Declared> declared) {
     boolean complete = problems.isEmpty();
     ReferenceCheck check =
-        new ReferenceCheck(catalogue, written, declared, applied.leftOut(), complete, problems);
+        new ReferenceCheck(catalogue, written, declared, leftOut, complete, problems);
     check.leadSomewhere(shapes.mentions());
     check.leadSomewhere(ignored(applied.body().values()));
     if (problems.isEmpty()) {
@@ -155,7 +180,11 @@ final class EnvironmentReader {
   }
 
   private Environment environment(
-      Settings settings, Modes.Applied applied, List<Declared> declared) {
+      Settings settings,
+      SpecBody written,
+      Modes.Applied applied,
+      Set<ResourceId> leftOut,
+      List<Declared> declared) {
     Value.Entries values = applied.body().values();
     Map<String, Value> outputs = new LinkedHashMap<>();
     values
@@ -163,7 +192,7 @@ final class EnvironmentReader {
         .ifPresent(map ->
             map.entries()
                 .forEach((name, value) -> {
-                  if (!ReferenceCheck.names(value, applied.leftOut())) {
+                  if (!ReferenceCheck.names(value, leftOut)) {
                     outputs.put(name, value);
                   }
                 }));
@@ -173,7 +202,10 @@ final class EnvironmentReader {
         effective(applied.body()),
         declared,
         outputs,
-        applied.body().count());
+        written.count(applied.body()),
+        leftOut,
+        applied.remarks(),
+        applied.hours());
   }
 
   private Value.Entries effective(SpecBody body) {
