@@ -9,14 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ecs.EcsClient;
 import steadystate.aws.AwsSurroundings;
 import steadystate.cli.Cli;
 import steadystate.cli.Program;
 import steadystate.cli.SandboxSettings;
 import steadystate.cli.Terminal;
+import steadystate.drift.Finding;
+import steadystate.environment.Environment;
+import steadystate.resource.Live;
 import steadystate.sandbox.ManualClock;
+import steadystate.sandbox.Mischief;
 import steadystate.sandbox.Sandbox;
 import steadystate.sandbox.SandboxAccess;
 
@@ -90,17 +92,17 @@ final class Tour {
   private void hands(Path specs) {
     chapter("Somebody changes AWS by hand");
     tell("SSH is opened to the world on the api's group, and the api is scaled to 5.");
-    Ec2Client ec2 = sandbox.client(Ec2Client.class, REGION);
-    String group =
-        ec2.describeSecurityGroups(r -> r.filters(f -> f.name("group-name").values("dev-api")))
-            .securityGroups()
-            .getFirst()
-            .groupId();
-    ec2.authorizeSecurityGroupIngress(
-        r -> r.groupId(group).ipProtocol("tcp").fromPort(22).toPort(22).cidrIp("0.0.0.0/0"));
-    sandbox
-        .client(EcsClient.class, REGION)
-        .updateService(r -> r.cluster(ENVIRONMENT).service("api").desiredCount(5));
+    Mischief hand = new Mischief(sandbox, REGION);
+    Environment environment = program.specs(specs, settings.variables()).sound().get(ENVIRONMENT);
+    for (Finding finding : program.engine().look(environment).findings()) {
+      Optional<Live> live = finding.live();
+      if (finding.id().toString().equals("securityGroup/api")) {
+        live.ifPresent(group -> hand.openPort22(group.attributes().require("id")));
+      }
+      if (finding.id().toString().equals("service/api")) {
+        live.ifPresent(service -> hand.scale(service.arn(), 5));
+      }
+    }
     run(specs, 2, false, "drift", ENVIRONMENT);
     tell("The controller would heal this by itself; here a command does.");
     run(specs, 0, true, "apply", ENVIRONMENT, "--yes");

@@ -246,7 +246,11 @@ public final class Findings {
     String message =
         leaving
             ? "being deleted: " + reason(live.health())
-            : superseded ? "another one has taken its place" : "no longer in the spec";
+            : superseded
+                ? "another one has taken its place"
+                : environment.leftOut().contains(live.id())
+                    ? Finding.LEFT_OUT
+                    : "no longer in the spec";
     return new Finding(
         live.id(),
         Status.EXTRA,
