@@ -99,16 +99,15 @@ final class Case {
 
   /** From now on AWS tells of services in this form. */
   void toldOfServices(Consumer<Service.Builder> change) {
-    told(
-        answer ->
-            answer instanceof DescribeServicesResponse all
-                ? all.toBuilder()
-                    .services(
-                        all.services().stream()
-                            .map(s -> s.toBuilder().applyMutation(change).build())
-                            .toList())
-                    .build()
-                : answer);
+    told(answer ->
+        answer instanceof DescribeServicesResponse all
+            ? all.toBuilder()
+                .services(
+                    all.services().stream()
+                        .map(s -> s.toBuilder().applyMutation(change).build())
+                        .toList())
+                .build()
+            : answer);
   }
 
   /** From now on AWS answers in this form, whatever is so. */

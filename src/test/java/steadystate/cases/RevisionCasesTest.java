@@ -43,8 +43,7 @@ class RevisionCasesTest {
   void td_25_tags_of_a_task_definition_need_no_revision_and_no_deployment() {
     web.given(Case.web("taskDefinition: {tags: {team: a}}"));
 
-    web.changes(
-        Case.web("taskDefinition: {tags: {team: b}}"), "taskDefinition.tags[team]: a -> b");
+    web.changes(Case.web("taskDefinition: {tags: {team: b}}"), "taskDefinition.tags[team]: a -> b");
 
     assertThat(web.writes()).containsOnly("TagResource");
     assertThat(web.service().taskDefinition()).endsWith(":1");
@@ -64,8 +63,7 @@ class RevisionCasesTest {
     String theirs = byHand(c -> c.image("repo/app:9.9.9"));
     web.ecs.updateService(r -> r.cluster("dev").service("web").taskDefinition(theirs));
 
-    web.changes(
-        Case.WEB, "containerDefinitions[app].image: repo/app:9.9.9 -> repo/app:1.4.2");
+    web.changes(Case.WEB, "containerDefinitions[app].image: repo/app:9.9.9 -> repo/app:1.4.2");
 
     assertThat(web.count("RegisterTaskDefinition")).isZero();
     assertThat(web.update().taskDefinition()).endsWith("dev-web:1");
@@ -197,6 +195,7 @@ class RevisionCasesTest {
 
     web.changes(Case.edited(Case.WEB, "1.4.2", "1.5.0"), IMAGE);
 
-    assertThat(web.writes()).containsExactly("RegisterTaskDefinition", "UpdateService", "TagResource");
+    assertThat(web.writes())
+        .containsExactly("RegisterTaskDefinition", "UpdateService", "TagResource");
   }
 }

@@ -94,8 +94,7 @@ class ServiceCapacityCasesTest {
     String yaml = scaled(Case.WEB, 2, 4);
     web.given(yaml);
 
-    web.changes(
-        Case.edited(yaml, "min: 2", "min: 0"), "scalableTarget/web minCapacity: 2 -> 0");
+    web.changes(Case.edited(yaml, "min: 2", "min: 0"), "scalableTarget/web minCapacity: 2 -> 0");
 
     assertThat(target().minCapacity()).isZero();
   }
@@ -163,9 +162,7 @@ class ServiceCapacityCasesTest {
   @Test
   void sv_10_from_a_capacity_provider_to_another_launch_type_is_refused() {
     web.given(SPOT);
-    String onInstances =
-        Case.web(
-            "launchType: EC2\ntaskDefinition: {networkMode: awsvpc}\n");
+    String onInstances = Case.web("launchType: EC2\ntaskDefinition: {networkMode: awsvpc}\n");
 
     assertThat(web.looked(onInstances).plan().refusals())
         .singleElement()
@@ -183,8 +180,7 @@ class ServiceCapacityCasesTest {
     answered(s ->
         s.capacityProviderStrategy(
             s.build().capacityProviderStrategy().stream()
-                .map(item ->
-                    item.base() == 0 ? item.toBuilder().base(null).build() : item)
+                .map(item -> item.base() == 0 ? item.toBuilder().base(null).build() : item)
                 .toList()));
 
     web.nothing(SPOT);

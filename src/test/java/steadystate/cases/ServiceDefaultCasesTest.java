@@ -154,8 +154,7 @@ class ServiceDefaultCasesTest {
     answered(s ->
         s.placementStrategy(
             s.build().placementStrategy().stream()
-                .map(p ->
-                    p.field().equals("memory") ? p.toBuilder().field("MEMORY").build() : p)
+                .map(p -> p.field().equals("memory") ? p.toBuilder().field("MEMORY").build() : p)
                 .toList()));
 
     web.nothing(PLACED);
@@ -186,13 +185,13 @@ class ServiceDefaultCasesTest {
     web.withoutWaiting().given(PLACED);
     String none =
         Case.edited(
-            PLACED,
-            """
-                - {type: distinctInstance}
-                - {type: memberOf, expression: "attribute:ecs.os-type == linux"}
-            """
-                .indent(2),
-            "")
+                PLACED,
+                """
+                    - {type: distinctInstance}
+                    - {type: memberOf, expression: "attribute:ecs.os-type == linux"}
+                """
+                    .indent(2),
+                "")
             .replace("placementConstraints:", "placementConstraints: []");
 
     web.lab.apply(none);
@@ -205,8 +204,7 @@ class ServiceDefaultCasesTest {
 
   @Test
   void sv_28_subnets_and_groups_have_no_order() {
-    String grouped =
-        GROUPS + Case.web("securityGroups: [securityGroup/one, securityGroup/two]");
+    String grouped = GROUPS + Case.web("securityGroups: [securityGroup/one, securityGroup/two]");
     web.given(grouped);
     assertThat(vpc(web.service()).subnets()).hasSizeGreaterThan(1);
     answered(s ->
