@@ -46,10 +46,8 @@ final class Tour {
     this.terminal = settings.terminal();
     this.program =
         new TourProgram(
-            new CommandProgram(
-                () ->
-                    new AwsSurroundings(
-                        new SandboxAccess(sandbox), "default", clock, this::pause)));
+            new CommandProgram(() ->
+                new AwsSurroundings(new SandboxAccess(sandbox), "default", clock, this::pause)));
   }
 
   /** Virtual time passes at once; a moment of real time lets a person follow. */
@@ -156,8 +154,8 @@ final class Tour {
    * Runs one command as a user would.
    *
    * @param expected the exit code that the story expects
-   * @param brief whether only the lines that name resources and results are shown; of an apply, only
-   *     those of its receipt, for its plan was seen before
+   * @param brief whether only the lines that name resources and results are shown; of an apply,
+   *     only those of its receipt, for its plan was seen before
    */
   private void run(Path specs, int expected, boolean brief, String... words) {
     say("");

@@ -168,7 +168,10 @@ public final class Comparison {
     }
     for (Value gone : left) {
       changed(
-          where.key(Masking.of(shape.element(), gone).toString(), false), shape.element(), Optional.of(gone), Optional.empty());
+          where.key(Masking.of(shape.element(), gone).toString(), false),
+          shape.element(),
+          Optional.of(gone),
+          Optional.empty());
     }
     for (Value wished : missing) {
       changed(

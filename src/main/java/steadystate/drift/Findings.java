@@ -122,7 +122,9 @@ public final class Findings {
             .orElse("");
     return new Finding(
         declared.id(),
-        match.others().isEmpty() ? Status.MISSING : changedStatus(wish, match.others().getFirst(), fields),
+        match.others().isEmpty()
+            ? Status.MISSING
+            : changedStatus(wish, match.others().getFirst(), fields),
         Optional.of(declared),
         match.leaving().stream().findFirst(),
         match.others(),

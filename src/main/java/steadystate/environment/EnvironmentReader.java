@@ -159,10 +159,7 @@ final class EnvironmentReader {
   }
 
   private void references(
-      Understood spec,
-      Modes.Applied applied,
-      Set<ResourceId> leftOut,
-      List<Declared> declared) {
+      Understood spec, Modes.Applied applied, Set<ResourceId> leftOut, List<Declared> declared) {
     boolean complete = problems.isEmpty();
     ReferenceCheck check =
         new ReferenceCheck(catalogue, spec.written(), declared, leftOut, complete, problems);

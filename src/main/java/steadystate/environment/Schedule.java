@@ -64,8 +64,6 @@ public record Schedule(ZoneId timezone, List<Window> windows, Set<LocalDate> exc
         });
     edges.add(day.atStartOfDay(timezone).toInstant());
     edges.add(day.plusDays(1).atStartOfDay(timezone).toInstant());
-    return edges.stream()
-        .filter(edge -> edge.isAfter(after) && isOpen(edge) != open)
-        .findFirst();
+    return edges.stream().filter(edge -> edge.isAfter(after) && isOpen(edge) != open).findFirst();
   }
 }

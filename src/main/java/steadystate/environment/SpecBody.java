@@ -2,7 +2,6 @@ package steadystate.environment;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import steadystate.resource.Value;

@@ -40,8 +40,8 @@ public final class Planner {
     findings.forEach(planner::consider);
     environment
         .remarks()
-        .forEach(remark ->
-            planner.notes.add(new Note(remark.resource(), "mode", remark.message())));
+        .forEach(
+            remark -> planner.notes.add(new Note(remark.resource(), "mode", remark.message())));
     sighting
         .unseenKinds()
         .forEach((kind, failure) ->

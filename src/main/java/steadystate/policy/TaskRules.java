@@ -188,7 +188,8 @@ final class TaskRules {
     Entries breaker = Models.inner(configuration, "deploymentCircuitBreaker");
     boolean both =
         List.of("enable", "rollback").stream()
-            .allMatch(switched -> breaker.get(switched).filter(Value.flag(true)::equals).isPresent());
+            .allMatch(
+                switched -> breaker.get(switched).filter(Value.flag(true)::equals).isPresent());
     return both || !byEcs
         ? Stream.empty()
         : Stream.of(

@@ -46,10 +46,10 @@ final class TrafficRules {
                     new Offence(
                         group.id(),
                         "%s %s is open to %s; only the ports 80 and 443 of a group that a load"
-                            .formatted(
-                                line.text("protocol").orElse(""),
-                                line.text("ports").orElse("all"),
-                                line.text("from").orElse(""))
+                                .formatted(
+                                    line.text("protocol").orElse(""),
+                                    line.text("ports").orElse("all"),
+                                    line.text("from").orElse(""))
                             + " balancer uses may be: name a securityGroup/… or a CIDR of your own",
                         line.get("from").orElse(line))));
   }

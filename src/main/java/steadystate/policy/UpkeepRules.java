@@ -19,8 +19,7 @@ final class UpkeepRules {
       new Rule(
           "strict/container-insights",
           "container insights are on",
-          environment ->
-              Models.of("cluster", environment).flatMap(UpkeepRules::withoutInsights));
+          environment -> Models.of("cluster", environment).flatMap(UpkeepRules::withoutInsights));
 
   private UpkeepRules() {}
 
@@ -54,7 +53,8 @@ final class UpkeepRules {
 
   private static Stream<Offence> withoutInsights(Declared cluster) {
     Optional<Value> set = Models.inner(cluster.model(), "settings").get("containerInsights");
-    boolean on = set.map(Value::toString).filter(Set.of("enabled", "enhanced")::contains).isPresent();
+    boolean on =
+        set.map(Value::toString).filter(Set.of("enabled", "enhanced")::contains).isPresent();
     return on
         ? Stream.empty()
         : Stream.of(
