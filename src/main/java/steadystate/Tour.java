@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import steadystate.aws.AwsSurroundings;
@@ -91,7 +92,10 @@ final class Tour {
     chapter("Somebody changes AWS by hand");
     tell("SSH is opened to the world on the api's group, and the api is scaled to 5.");
     Mischief hand = new Mischief(sandbox, REGION);
-    Environment environment = program.specs(specs, settings.variables()).sound().get(ENVIRONMENT);
+    Environment environment =
+        Objects.requireNonNull(
+            program.specs(specs, settings.variables()).sound().get(ENVIRONMENT),
+            "the sample has an environment dev");
     for (Finding finding : program.engine().look(environment).findings()) {
       Optional<Live> live = finding.live();
       if (finding.id().toString().equals("securityGroup/api")) {
