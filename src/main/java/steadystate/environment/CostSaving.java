@@ -71,11 +71,13 @@ final class CostSaving {
     Optional.ofNullable(sections.get(LeavingBalancers.SECTION))
         .ifPresent(balancers -> balancers.keySet().removeIf(leaving::leaves));
     boolean noWayOut = withoutNat();
-    each(SERVICES, entry -> {
-      LeanService service = new LeanService(entry, settings, asleep, byMode);
-      Value.Entries lean = service.lean(leaving.detached(entry));
-      return cappedLogs(noWayOut ? leaving.reachable(lean) : lean, "logRetentionDays");
-    });
+    each(
+        SERVICES,
+        entry -> {
+          LeanService service = new LeanService(entry, settings, asleep, byMode);
+          Value.Entries lean = service.lean(leaving.detached(entry));
+          return cappedLogs(noWayOut ? leaving.reachable(lean) : lean, "logRetentionDays");
+        });
     each("securityGroups", leaving::opened);
     each("logGroups", entry -> forgetful(entry.value()));
     cluster();
@@ -84,8 +86,10 @@ final class CostSaving {
 
   private void each(String section, Function<Section.Entry, Value.Entries> change) {
     Optional.ofNullable(sections.get(section))
-        .ifPresent(entries ->
-            entries.replaceAll((key, one) -> one.sound() ? with(one, change.apply(one.entry())) : one));
+        .ifPresent(
+            entries ->
+                entries.replaceAll(
+                    (key, one) -> one.sound() ? with(one, change.apply(one.entry())) : one));
   }
 
   private static WrittenEntry with(WrittenEntry one, Value.Entries value) {
@@ -128,9 +132,10 @@ final class CostSaving {
 
   private Value.Entries cappedLogs(Value.Entries entry, String member) {
     Optional<Integer> days =
-        entry.get(member).map(value -> value instanceof Value.Number(var number, var at)
-            ? number.intValue()
-            : 0);
+        entry
+            .get(member)
+            .map(
+                value -> value instanceof Value.Number(var number, var at) ? number.intValue() : 0);
     return days.filter(kept -> kept > settings.maxLogRetentionDays()).isPresent()
         ? byMode.set(entry, member, Value.number(retention()))
         : entry;
@@ -196,8 +201,7 @@ final class CostSaving {
         settingsWritten.orElse(byMode.entries(new TreeMap<>())) instanceof Value.Entries map
             ? map
             : byMode.entries(new TreeMap<>());
-    return cluster.with(
-        "settings", byMode.set(all, "containerInsights", Value.text("disabled")));
+    return cluster.with("settings", byMode.set(all, "containerInsights", Value.text("disabled")));
   }
 
   /** AWS runs tasks on spot capacity only in clusters that were told of it. */

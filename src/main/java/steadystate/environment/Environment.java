@@ -46,13 +46,12 @@ public record Environment(
       List<Declared> declared,
       Map<String, Value> outputs,
       int entries) {
-    this(
-        name, settings, effective, declared, outputs, entries, Set.of(), List.of(), Hours.ALWAYS);
+    this(name, settings, effective, declared, outputs, entries, Set.of(), List.of(), Hours.ALWAYS);
   }
 
   /**
-   * When it has to be read again although no file changed, because a schedule opens or closes; empty
-   * for never.
+   * When it has to be read again although no file changed, because a schedule opens or closes;
+   * empty for never.
    */
   public Optional<Instant> changesAt() {
     return hours.changesAt();

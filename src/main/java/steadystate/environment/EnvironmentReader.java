@@ -64,8 +64,7 @@ final class EnvironmentReader {
     SpecBody body = new BodyReader(catalogue, candidate.name(), shapes, problems).read(spec, place);
     variables.addAll(values.used());
     Settings settings = new SettingsReader(place, problems).read(body.values());
-    Modes.Applied applied =
-        Modes.apply(catalogue, candidate.name(), body, settings, moment, place);
+    Modes.Applied applied = Modes.apply(catalogue, candidate.name(), body, settings, moment, place);
     List<Declared> declared = expansion(settings, applied.body(), problems).declared();
     Set<ResourceId> leftOut = leftOut(settings, body, applied, declared);
     distinct(declared);
@@ -104,11 +103,12 @@ final class EnvironmentReader {
           .wrongType("a map", written.get(), new Spot("spec.variables", written.get().at()));
     }
     var definitions = VariableDefinition.read(written, given, problems);
-    definitions.forEach((name, definition) -> {
-      if (definition.isWritten(name)) {
-        variables.add(name);
-      }
-    });
+    definitions.forEach(
+        (name, definition) -> {
+          if (definition.isWritten(name)) {
+            variables.add(name);
+          }
+        });
     Variables values = new Variables(definitions, problems);
     values.check();
     return values;
@@ -149,10 +149,11 @@ final class EnvironmentReader {
   private static List<Mention> ignored(Value.Entries spec) {
     return Stream.of("ignore", "waive")
         .flatMap(key -> spec.list(key).stream().map(rule -> Map.entry(key, rule)))
-        .flatMap(rule ->
-            rule.getValue() instanceof Value.Entries entries
-                ? entries.get("resource").stream().map(r -> mention("spec." + rule.getKey(), r))
-                : Stream.empty())
+        .flatMap(
+            rule ->
+                rule.getValue() instanceof Value.Entries entries
+                    ? entries.get("resource").stream().map(r -> mention("spec." + rule.getKey(), r))
+                    : Stream.empty())
         .toList();
   }
 
@@ -189,13 +190,15 @@ final class EnvironmentReader {
     Map<String, Value> outputs = new LinkedHashMap<>();
     values
         .map("outputs")
-        .ifPresent(map ->
-            map.entries()
-                .forEach((name, value) -> {
-                  if (!ReferenceCheck.names(value, leftOut)) {
-                    outputs.put(name, value);
-                  }
-                }));
+        .ifPresent(
+            map ->
+                map.entries()
+                    .forEach(
+                        (name, value) -> {
+                          if (!ReferenceCheck.names(value, leftOut)) {
+                            outputs.put(name, value);
+                          }
+                        }));
     return new Environment(
         candidate.name(),
         settings,

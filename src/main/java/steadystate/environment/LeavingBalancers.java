@@ -55,11 +55,14 @@ final class LeavingBalancers {
     if (settings.removeLoadBalancers()) {
       written
           .entries(SECTION)
-          .forEach((key, balancer) -> {
-            if (!Value.flag(true).equals(balancer.entry().value().get("keepInCostSave").orElse(Value.flag(false)))) {
-              gone.add(key);
-            }
-          });
+          .forEach(
+              (key, balancer) -> {
+                if (!Value.flag(true)
+                    .equals(
+                        balancer.entry().value().get("keepInCostSave").orElse(Value.flag(false)))) {
+                  gone.add(key);
+                }
+              });
     }
   }
 
@@ -101,8 +104,10 @@ final class LeavingBalancers {
     Value.Entries rest =
         kept.isEmpty() ? entry.without(EXPOSE) : byMode.set(entry, EXPOSE, Value.items(kept));
     if (!LeanService.onFargate(entry)) {
-      remark(service, "it stood behind a load balancer and gets no public address: only tasks on"
-          + " Fargate do; keep the balancer with keepInCostSave: true");
+      remark(
+          service,
+          "it stood behind a load balancer and gets no public address: only tasks on"
+              + " Fargate do; keep the balancer with keepInCostSave: true");
       return rest;
     }
     open(service, lost);
@@ -117,11 +122,12 @@ final class LeavingBalancers {
   private static Optional<String> balancer(Value.Entries expose) {
     return expose
         .get("loadBalancer")
-        .map(value ->
-            References.in(value).stream()
-                .findFirst()
-                .map(ResourceId::key)
-                .orElse(value.toString()));
+        .map(
+            value ->
+                References.in(value).stream()
+                    .findFirst()
+                    .map(ResourceId::key)
+                    .orElse(value.toString()));
   }
 
   /** Requests at a balancer that is not there cannot be what a service scales by. */
@@ -139,8 +145,7 @@ final class LeavingBalancers {
     Value.Entries vpc = LeanService.inner(network, "awsvpcConfiguration");
     Value.Entries out = entry;
     if (!vpc.entries().isEmpty()) {
-      Value.Entries open =
-          vpc.has(PUBLIC) ? byMode.set(vpc, PUBLIC, Value.text("ENABLED")) : vpc;
+      Value.Entries open = vpc.has(PUBLIC) ? byMode.set(vpc, PUBLIC, Value.text("ENABLED")) : vpc;
       out =
           out.with(
               "networkConfiguration", network.with("awsvpcConfiguration", publicSubnets(open)));
@@ -162,16 +167,16 @@ final class LeavingBalancers {
 
   private Value outside(Value subnets) {
     return switch (subnets) {
-      case Value.Items items ->
-          Value.items(items.items().stream().map(this::outside).toList());
+      case Value.Items items -> Value.items(items.items().stream().map(this::outside).toList());
       case Value.Template template ->
           new Value.Template(
               template.parts().stream()
-                  .map(part ->
-                      part instanceof Value.Part.Attribute(ResourceId id, String name)
-                              && name.equals("privateSubnetIds")
-                          ? new Value.Part.Attribute(id, "publicSubnetIds")
-                          : part)
+                  .map(
+                      part ->
+                          part instanceof Value.Part.Attribute(ResourceId id, String name)
+                                  && name.equals("privateSubnetIds")
+                              ? new Value.Part.Attribute(id, "publicSubnetIds")
+                              : part)
                   .toList(),
               byMode.insteadOf(Optional.of(template)));
       case Value.Text text -> text;
@@ -229,9 +234,9 @@ final class LeavingBalancers {
     Optional<String> own =
         container.equals(service.key())
             ? service.value().text("port")
-            : LeanService.inner(
-                    LeanService.inner(service.value(), "containers"), container)
-                .list("portMappings").stream()
+            : LeanService.inner(LeanService.inner(service.value(), "containers"), container)
+                .list("portMappings")
+                .stream()
                 .filter(Value.Entries.class::isInstance)
                 .flatMap(mapping -> ((Value.Entries) mapping).text("containerPort").stream())
                 .findFirst();
@@ -270,15 +275,13 @@ final class LeavingBalancers {
   private boolean takesRules(String group) {
     return Optional.ofNullable(written.entries(GROUPS).get(group))
         .map(entry -> entry.entry().value())
-        .filter(value ->
-            value.has(INGRESS) || value.text("rules").orElse("").equals("additive"))
+        .filter(value -> value.has(INGRESS) || value.text("rules").orElse("").equals("additive"))
         .isPresent();
   }
 
   private List<String> groups(Value.Entries entry) {
     Value.Entries vpc =
-        LeanService.inner(
-            LeanService.inner(entry, "networkConfiguration"), "awsvpcConfiguration");
+        LeanService.inner(LeanService.inner(entry, "networkConfiguration"), "awsvpcConfiguration");
     List<Value> all = new ArrayList<>(entry.list(GROUPS));
     all.addAll(vpc.list(GROUPS));
     return all.stream()
@@ -293,8 +296,7 @@ final class LeavingBalancers {
     Value.Entries entry = group.value();
     List<Value> lines = new ArrayList<>(entry.list(INGRESS));
     for (Door door : doors.getOrDefault(group.key(), Set.of())) {
-      List<Value> missing =
-          allowed.stream().filter(cidr -> !isOpen(entry, door, cidr)).toList();
+      List<Value> missing = allowed.stream().filter(cidr -> !isOpen(entry, door, cidr)).toList();
       if (!missing.isEmpty()) {
         Map<String, Value> line = new LinkedHashMap<>();
         line.put("protocol", byMode.text(door.protocol()));
@@ -308,8 +310,7 @@ final class LeavingBalancers {
         ? entry
         : entry.with(
             INGRESS,
-            Value.items(lines)
-                .from(entry.get(INGRESS).map(Value::origin).orElse(byMode.origin())));
+            Value.items(lines).from(entry.get(INGRESS).map(Value::origin).orElse(byMode.origin())));
   }
 
   private static boolean isOpen(Value.Entries group, Door door, Value cidr) {
@@ -319,8 +320,10 @@ final class LeavingBalancers {
         .filter(line -> line.text("ports").orElse("").equals(door.port()))
         .filter(line -> isProtocol(line.text("protocol").orElse(""), door.protocol()))
         .flatMap(line -> line.get("from").stream())
-        .anyMatch(from ->
-            from.equals(cidr) || (from instanceof Value.Items items && items.items().contains(cidr)));
+        .anyMatch(
+            from ->
+                from.equals(cidr)
+                    || (from instanceof Value.Items items && items.items().contains(cidr)));
   }
 
   private static boolean isProtocol(String written, String name) {

@@ -13,7 +13,9 @@ import java.util.Optional;
 public record Moment(Instant now, Map<String, Order> orders) {
   private static final String EVERYBODY = "";
 
-  /** Nothing sleeps, whatever the schedules say: for those who only want to know what is written. */
+  /**
+   * Nothing sleeps, whatever the schedules say: for those who only want to know what is written.
+   */
   public static final Moment AWAKE =
       new Moment(Instant.EPOCH, Map.of(EVERYBODY, new Order(true, Instant.MAX)));
 

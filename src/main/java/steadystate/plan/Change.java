@@ -16,8 +16,8 @@ import steadystate.resource.ResourceId;
  * @param live what is changed or deleted; empty for a create and a replacement
  * @param superseded bodies of the same resource that go away after the new one stands
  * @param fields what differs, in the order of the shape
- * @param reason one phrase for people where the resource as a whole changes for a reason that stands
- *     at none of its fields, such as {@code mode: cost-save}; empty when there is none
+ * @param reason one phrase for people where the resource as a whole changes for a reason that
+ *     stands at none of its fields, such as {@code mode: cost-save}; empty when there is none
  * @param held why it is not carried out now, such as a delete that needs an approval
  */
 public record Change(

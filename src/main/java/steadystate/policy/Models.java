@@ -25,16 +25,17 @@ final class Models {
   }
 
   static Stream<Entries> each(Entries entries, String list) {
-    return entries.list(list).stream()
-        .filter(Entries.class::isInstance)
-        .map(Entries.class::cast);
+    return entries.list(list).stream().filter(Entries.class::isInstance).map(Entries.class::cast);
   }
 
   static Optional<Integer> whole(Entries entries, String member) {
-    return entries.get(member).flatMap(value ->
-        value instanceof Value.Number(var number, var origin)
-            ? Optional.of(number.intValue())
-            : Optional.empty());
+    return entries
+        .get(member)
+        .flatMap(
+            value ->
+                value instanceof Value.Number(var number, var origin)
+                    ? Optional.of(number.intValue())
+                    : Optional.empty());
   }
 
   static Entries vpc(Declared service) {

@@ -78,12 +78,13 @@ public final class Strict {
       rule.check()
           .apply(environment)
           .filter(offence -> !isWaived(rule.id(), offence.resource()))
-          .map(offence ->
-              new Refusal(
-                  rule.id(),
-                  offence.resource(),
-                  offence.message(),
-                  offence.at().origin().at().or(() -> place(offence.resource()))))
+          .map(
+              offence ->
+                  new Refusal(
+                      rule.id(),
+                      offence.resource(),
+                      offence.message(),
+                      offence.at().origin().at().or(() -> place(offence.resource()))))
           .forEach(refusals::add);
     }
     environment.settings().waivers().stream().flatMap(this::onWaiver).forEach(refusals::add);
@@ -97,8 +98,7 @@ public final class Strict {
   private boolean isWaived(String rule, ResourceId resource) {
     return environment.settings().waivers().stream()
         .filter(waiver -> waiver.rule().equals(rule) && !hasRunOut(waiver))
-        .anyMatch(waiver ->
-            waiver.resource().map(resource.toString()::equals).orElse(true));
+        .anyMatch(waiver -> waiver.resource().map(resource.toString()::equals).orElse(true));
   }
 
   /** The last day counts to its end, in UTC. */
@@ -113,7 +113,8 @@ public final class Strict {
           Suggestions.didYouMean(waiver.rule(), rules().keySet())
               .orElse("there are " + String.join(", ", rules().keySet()));
       return Stream.of(
-          refusal("strict/unknown-rule", waiver, "no rule is called " + waiver.rule() + "; " + help));
+          refusal(
+              "strict/unknown-rule", waiver, "no rule is called " + waiver.rule() + "; " + help));
     }
     return hasRunOut(waiver)
         ? Stream.of(
@@ -130,7 +131,10 @@ public final class Strict {
 
   private Refusal refusal(String rule, Waiver waiver, String message) {
     return new Refusal(
-        rule, waiver.resource().map(ResourceId::parse).orElse(all()), message, Optional.of(waiver.at()));
+        rule,
+        waiver.resource().map(ResourceId::parse).orElse(all()),
+        message,
+        Optional.of(waiver.at()));
   }
 
   private ResourceId all() {

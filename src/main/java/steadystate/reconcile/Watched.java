@@ -198,9 +198,10 @@ final class Watched {
   /** Begins a turn; empty when there is nothing to compare AWS with. */
   synchronized Optional<Task> begin(Instant now) {
     boolean mayWrite = hold(now).isEmpty();
-    return spec.map(s ->
-        new Task(
-            s, generation, mayWrite, attempts.inDoubt(stalledPause(), now), orders.approved()));
+    return spec.map(
+        s ->
+            new Task(
+                s, generation, mayWrite, attempts.inDoubt(stalledPause(), now), orders.approved()));
   }
 
   /** Whether a write may go out at this moment; asked again before each one. */

@@ -80,8 +80,7 @@ class ScheduleTest {
 
   @Test
   void a_night_ends_where_a_holiday_begins() {
-    Schedule schedule =
-        schedule("UTC", Set.of(LocalDate.of(2026, 1, 6)), "Mon 22:00-06:00");
+    Schedule schedule = schedule("UTC", Set.of(LocalDate.of(2026, 1, 6)), "Mon 22:00-06:00");
 
     assertThat(turns(schedule, "2026-01-05T23:00:00Z", 1))
         .containsExactly("2026-01-06T00:00:00Z closes");

@@ -25,7 +25,9 @@ import steadystate.resource.Value;
 /** The mode cost-save, from YAML to what lives. */
 class CostSaveTest {
   private static final String SHOP =
-      Stories.SHOP.replace("desiredCount: 2", "desiredCount: 2\n    autoscaling: {min: 2, max: 4, targetCPUUtilization: 60}")
+      Stories.SHOP.replace(
+              "desiredCount: 2",
+              "desiredCount: 2\n    autoscaling: {min: 2, max: 4, targetCPUUtilization: 60}")
           + "outputs: {url: \"http://${loadBalancer.public.dnsName}\", name: shop}\n";
   private static final String LEAN =
       "mode: cost-save\ncostSave: {allowFrom: [203.0.113.0/24]}\n" + SHOP;
@@ -77,10 +79,12 @@ class CostSaveTest {
 
     assertThat(model(lab.environment(LEAN), "securityGroup/api").get("ingress").toString())
         .contains("203.0.113.0/24", "ports=8000");
-    Environment closed = lab.environment(LEAN.replace("costSave: {allowFrom: [203.0.113.0/24]}\n", ""));
+    Environment closed =
+        lab.environment(LEAN.replace("costSave: {allowFrom: [203.0.113.0/24]}\n", ""));
     assertThat(model(closed, "securityGroup/api").list("ingress")).hasSize(1);
     assertThat(closed.remarks().toString()).contains("costSave.allowFrom").contains("8000");
-    assertThat(lab.look(LEAN.replace("costSave: {allowFrom: [203.0.113.0/24]}\n", "")).plan().notes())
+    assertThat(
+            lab.look(LEAN.replace("costSave: {allowFrom: [203.0.113.0/24]}\n", "")).plan().notes())
         .anyMatch(note -> note.about().equals("mode"));
   }
 
@@ -94,14 +98,16 @@ class CostSaveTest {
     assertThat(ids(kept)).isEqualTo(ids(standard));
     standard
         .declared()
-        .forEach(wish -> assertThat(kept.find(wish.id()).orElseThrow().model()).isEqualTo(wish.model()));
+        .forEach(
+            wish -> assertThat(kept.find(wish.id()).orElseThrow().model()).isEqualTo(wish.model()));
   }
 
   @Test
   void a_balancer_that_is_kept_stays() {
     String kept = LEAN.replace("  public:\n", "  public:\n    keepInCostSave: true\n");
 
-    assertThat(ids(Lab.inMemory().environment(kept))).contains("loadBalancer/public", "targetGroup/api/public");
+    assertThat(ids(Lab.inMemory().environment(kept)))
+        .contains("loadBalancer/public", "targetGroup/api/public");
   }
 
   @Test
@@ -109,10 +115,11 @@ class CostSaveTest {
     String named = LEAN.replace("LOG: info", "LOG: info, URL: \"${loadBalancer.public.dnsName}\"");
 
     assertThat(Lab.inMemory().reading(Lab.HEAD + named.indent(2)).problems())
-        .anySatisfy(problem -> {
-          assertThat(problem.code()).isEqualTo("left-out");
-          assertThat(problem.help().orElse("")).contains("keepInCostSave");
-        });
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("left-out");
+              assertThat(problem.help().orElse("")).contains("keepInCostSave");
+            });
   }
 
   @Test
@@ -173,7 +180,8 @@ class CostSaveTest {
     for (Live live : lab.everything()) {
       Value.Entries model =
           live.model().entries().containsKey("loadBalancers")
-              ? live.model().with("loadBalancers", Value.number(live.model().list("loadBalancers").size()))
+              ? live.model()
+                  .with("loadBalancers", Value.number(live.model().list("loadBalancers").size()))
               : live.model();
       Value before = state.put(live.id().toString(), plain(model));
       assertThat(before).as("no twin of %s", live.id()).isNull();
@@ -198,16 +206,23 @@ class CostSaveTest {
 
   private static String plan(String mode) {
     Lab lab = Lab.inMemory();
-    String yaml =
-        "mode: " + mode + "\ncostSave: {allowFrom: [203.0.113.0/24]}\n" + SHOP;
+    String yaml = "mode: " + mode + "\ncostSave: {allowFrom: [203.0.113.0/24]}\n" + SHOP;
     String fresh = text(lab, yaml);
     lab.apply(SHOP);
-    return "== " + mode + ", from nothing ==\n" + fresh + "\n== " + mode + ", from standard ==\n" + text(lab, yaml);
+    return "== "
+        + mode
+        + ", from nothing ==\n"
+        + fresh
+        + "\n== "
+        + mode
+        + ", from standard ==\n"
+        + text(lab, yaml);
   }
 
   private static String text(Lab lab, String yaml) {
     var look = lab.look(yaml);
-    return new PlanReport(look.plan(), Stats.NONE).text(Paper.PLAIN)
+    return new PlanReport(look.plan(), Stats.NONE)
+        .text(Paper.PLAIN)
         .replaceAll("/[0-9a-f]{16,}", "/…");
   }
 }

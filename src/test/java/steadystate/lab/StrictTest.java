@@ -157,7 +157,9 @@ class StrictTest {
     assertThat(
             broken(
                 lab,
-                bad + "waive: [{rule: strict/two-tasks, resource: securityGroup/api, reason: no}]\n"))
+                bad
+                    + "waive: [{rule: strict/two-tasks, resource: securityGroup/api, reason:"
+                    + " no}]\n"))
         .containsExactly("strict/two-tasks service/api");
     assertThat(broken(lab, GOOD + "waive: [{rule: strict/two-task, reason: no}]\n"))
         .containsExactly("strict/unknown-rule environment/dev");
