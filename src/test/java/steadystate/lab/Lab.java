@@ -155,6 +155,11 @@ public final class Lab {
     return engine.apply(environment(yaml), options, Progress.SILENT);
   }
 
+  /** Applies an environment that was read elsewhere. */
+  public Receipt apply(Environment environment) {
+    return engine.apply(environment, options, Progress.SILENT);
+  }
+
   /** One pass, as the loop makes it. */
   public Receipt pass(String yaml) {
     return engine.pass(environment(yaml), options, Progress.SILENT);

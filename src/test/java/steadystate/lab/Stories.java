@@ -66,6 +66,9 @@ final class Stories {
   /** Everything of the main job at once. */
   static final String SHOP = GROUPS + BALANCER + SERVICE + EXPOSED;
 
+  /** The same in its cheapest form. */
+  static final String LEAN = "mode: cost-save\ncostSave: {allowFrom: [203.0.113.0/24]}\n" + SHOP;
+
   private Stories() {}
 
   static List<Story> all() {
@@ -76,6 +79,8 @@ final class Stories {
         Story.change("another port of the target group", SHOP, edited("port: 8000", "port: 8080")),
         Story.change("the balancer leaves", SHOP, GROUPS + SERVICE),
         Story.change("the balancer comes", GROUPS + SERVICE, SHOP),
+        Story.change("the balancer leaves by mode", SHOP, LEAN),
+        Story.change("the balancer comes back by mode", LEAN, SHOP),
         Story.change("the service leaves", SHOP, GROUPS + BALANCER),
         Story.change(
             "a group's name changes", SHOP, edited("api tasks", "api tasks\n    name: shop-api")),
