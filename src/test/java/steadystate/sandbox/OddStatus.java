@@ -1,5 +1,8 @@
 package steadystate.sandbox;
 
+import java.util.List;
+import java.util.Map;
+
 /** Lets services answer with a status that this version of the SDK has never heard of. */
 public final class OddStatus {
   private OddStatus() {}
@@ -8,9 +11,11 @@ public final class OddStatus {
     sandbox.inside(
         region,
         scene -> {
-          scene
-              .table(Tables.SERVICES)
-              .replaceAll((arn, service) -> service.with(shown -> shown.status(status)));
+          Map<String, EcsService> services = scene.table(Tables.SERVICES);
+          for (String arn : List.copyOf(services.keySet())) {
+            EcsService service = scene.find(Tables.SERVICES, arn).orElseThrow();
+            services.put(arn, service.with(shown -> shown.status(status)));
+          }
           return status;
         });
   }
