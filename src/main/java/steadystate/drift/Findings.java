@@ -73,6 +73,12 @@ public final class Findings {
     if (match.standing().isPresent()) {
       return compared(declared, match, match.standing().get());
     }
+    for (ResourceId need : Order.needs(catalogue, declared)) {
+      if (sighting.unknown().containsKey(need)) {
+        Failure cause = sighting.unknown().get(need);
+        return unknown(declared, cause, "it is made after " + need + ", which is unknown");
+      }
+    }
     return match.strangers().isEmpty() || !match.others().isEmpty()
         ? missing(declared, match)
         : conflict(declared, match.strangers().getFirst());

@@ -76,11 +76,11 @@ class DestructionCasesTest {
     String first = whole("one", named);
     String second = whole("two", named);
     ground.steady(first);
-    ground.lab.apply(second);
+    ground.lab.pass(second);
     String group = ground.theGroup("shared-api").groupId();
 
     for (int i = 0; i < 20; i++) {
-      ground.lab.apply(i % 2 == 0 ? second : first);
+      ground.lab.pass(i % 2 == 0 ? second : first);
       assertThat(owner(ground.theGroup("shared-api"))).isEqualTo("one");
     }
 
@@ -102,7 +102,7 @@ class DestructionCasesTest {
     ground.steady(first);
 
     for (int i = 0; i < 20; i++) {
-      ground.lab.apply(i % 2 == 0 ? second : first);
+      ground.lab.pass(i % 2 == 0 ? second : first);
     }
 
     assertThat(ground.lab.finding(second, "cluster/main").status()).isEqualTo(Status.CONFLICT);

@@ -104,6 +104,11 @@ public final class Lab {
     engine = new Reconciler(catalogue, surroundings, 1);
   }
 
+  /** The engine of this process, for a loop to turn. */
+  public Engine engine() {
+    return engine;
+  }
+
   public Sandbox sandbox() {
     return sandbox.orElseThrow();
   }
