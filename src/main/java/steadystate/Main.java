@@ -16,7 +16,7 @@ public final class Main {
     System.exit(
         new Cli(new CommandProgram(), terminal)
             .serving(serving::serve)
-            .playing(serving::play)
+            .playing(told -> told.tour() ? new Tour(told).play() : serving.play(told))
             .run(arguments));
   }
 

@@ -26,6 +26,7 @@ import steadystate.http.Server;
 import steadystate.http.ServerParts;
 import steadystate.http.SettingsFile;
 import steadystate.http.Tokens;
+import steadystate.kinds.Kinds;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.ControllerOptions;

@@ -87,9 +87,9 @@ final class Desk {
     }
   }
 
-  private void problems(Specs specs, List<Problem> problems) {
+  void problems(Specs specs, List<Problem> problems) {
     for (Problem problem : problems) {
-      terminal().err().print(specs.explain().apply(problem, terminal().remarks()));
+      say(specs.explain().apply(problem, terminal().remarks()));
     }
   }
 

@@ -78,6 +78,7 @@ final class Watched {
       Environment wished, String newRevision, Optional<String> newCommit, Instant now) {
     boolean changed = spec.map(before -> !same(before, wished)).orElse(true);
     boolean freed = !problems.isEmpty() || orphan || trouble.isPresent();
+    boolean turned = !revision.isEmpty() && revision.equals(newRevision);
     spec = Optional.of(wished);
     revision = newRevision;
     commit = newCommit;
@@ -90,7 +91,11 @@ final class Watched {
       attempts.forget();
       orders.planMoved("");
       seenLive.removeIf(id -> wished.find(id).isEmpty());
-      journal.normal(now, "SpecChanged", "", "generation " + generation + " of " + newRevision);
+      journal.normal(
+          now,
+          turned ? "ScheduleTurned" : "SpecChanged",
+          "",
+          "generation " + generation + " of " + newRevision);
     }
     if (changed || freed) {
       assess(now);
@@ -103,6 +108,7 @@ final class Watched {
     if (!one.settings().equals(other.settings())
         || !one.effective().equals(other.effective())
         || !one.outputs().equals(other.outputs())
+        || !one.hours().equals(other.hours())
         || one.declared().size() != other.declared().size()) {
       return false;
     }

@@ -50,6 +50,7 @@ final class PlanMarkdown {
           Words.why(change.why())
               + ": "
               + Words.meaning(change.why())
+              + (change.reason().isEmpty() ? "" : ", because " + change.reason())
               + change.held().map(reason -> "; held: " + reason).orElse("");
       row(out, sign, change.resource().toString(), change.action().word(), why);
     }

@@ -59,7 +59,8 @@ final class PlanText {
         Words.ink(action),
         change.resource().toString(),
         action.word(),
-        Words.meaning(change.why()));
+        Words.meaning(change.why())
+            + (change.reason().isEmpty() ? "" : ", because " + change.reason()));
     if (action.destroys() || action == Action.ADOPT) {
       change.arn().ifPresent(arn -> out.append(Ink.DIM.on(paper, "      " + arn)).append('\n'));
     }

@@ -15,6 +15,7 @@ import steadystate.aws.AwsAccess;
 import steadystate.aws.AwsSurroundings;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
+import steadystate.environment.Moment;
 import steadystate.environment.SpecFile;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecReader;
@@ -130,7 +131,7 @@ public final class Lab {
   public SpecReading reading(String yaml) {
     SpecFile file = SpecFiles.decode("dev.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     SpecFiles files = new SpecFiles("environments", new TreeMap<>(Map.of("dev.yaml", file)));
-    return SpecReader.read(files, catalogue, Map.of());
+    return SpecReader.read(files, catalogue, Map.of(), Moment.at(clock.instant()));
   }
 
   /** The one environment of a sound file; without a head it gets {@link #HEAD}. */
