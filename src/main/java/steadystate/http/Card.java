@@ -49,7 +49,13 @@ public record Card(
         status.staleSince().map(Object::toString),
         status.look().map(look -> look.findings().size()).orElse(0),
         status.drifted().size(),
-        isHeld ? held.reason() + ": " + held.message() : about,
+        sentence(isHeld ? held.reason() + ", " + held.message() : about),
         status.orphan());
+  }
+
+  private static String sentence(String words) {
+    return words.isEmpty() || words.split(" ", 2)[0].contains("/")
+        ? words
+        : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

@@ -133,7 +133,7 @@ final class Assessment {
       }
     }
     if (sync() == Badges.Sync.DRIFTED) {
-      return no(Type.READY, "Drifted", driftedWords(look));
+      return no(Type.READY, "Drifted", "changed in AWS: " + driftedWords(look));
     }
     if (sync() == Badges.Sync.PENDING) {
       return no(Type.READY, "Pending", "AWS does not follow the spec yet");
