@@ -23,6 +23,7 @@ final class EnvironmentReader {
   private final Catalogue catalogue;
   private final EntryShapes entryShapes;
   private final Map<String, String> given;
+  private final Moment moment;
   private final Candidate candidate;
   private final Problems problems = new Problems();
   private final Set<String> variables = new TreeSet<>();
@@ -35,10 +36,12 @@ final class EnvironmentReader {
       Catalogue catalogue,
       EntryShapes entryShapes,
       Map<String, String> given,
+      Moment moment,
       Candidate candidate) {
     this.catalogue = catalogue;
     this.entryShapes = entryShapes;
     this.given = given;
+    this.moment = moment;
     this.candidate = candidate;
   }
 
@@ -91,16 +94,35 @@ final class EnvironmentReader {
   }
 
   private Optional<Environment> resources(Understood spec) {
-    Modes.Applied applied = Modes.apply(spec.body(), spec.settings());
-    Expansion expansion =
-        new Expansion(
-            catalogue, candidate.name(), spec.settings(), applied.body(), place(), problems);
-    List<Declared> declared = expansion.declared();
+    Modes.Applied applied =
+        Modes.apply(catalogue, candidate.name(), spec.body(), spec.settings(), moment, place());
+    List<Declared> declared = expansion(spec.settings(), applied.body(), problems).declared();
+    Set<ResourceId> leftOut = leftOut(spec.settings(), spec.body(), applied, declared);
     distinct(declared);
-    references(spec, applied, declared);
+    references(spec, applied, leftOut, declared);
     return problems.isEmpty()
-        ? Optional.of(environment(spec.settings(), applied, declared))
+        ? Optional.of(environment(spec.settings(), spec.body(), applied, leftOut, declared))
         : Optional.empty();
+  }
+
+  private Expansion expansion(Settings settings, SpecBody body, Problems found) {
+    return new Expansion(catalogue, candidate.name(), settings, body, place(), found);
+  }
+
+  /**
+   * What is written and the mode takes away. It is checked all the same: the day it comes back is a
+   * bad one to find a mistake.
+   */
+  private Set<ResourceId> leftOut(
+      Settings settings, SpecBody body, Modes.Applied applied, List<Declared> declared) {
+    Set<ResourceId> ids = new TreeSet<>();
+    if (applied.body() != body) {
+      Problems found = new Problems();
+      expansion(settings, body, found).declared().forEach(resource -> ids.add(resource.id()));
+      problems.addAll(found);
+    }
+    declared.forEach(resource -> ids.remove(resource.id()));
+    return ids;
   }
 
   private Variables variables(YamlNode.Mapping spec) {
@@ -136,11 +158,11 @@ final class EnvironmentReader {
     return written;
   }
 
-  private void references(Understood spec, Modes.Applied applied, List<Declared> declared) {
+  private void references(
+      Understood spec, Modes.Applied applied, Set<ResourceId> leftOut, List<Declared> declared) {
     boolean complete = problems.isEmpty();
     ReferenceCheck check =
-        new ReferenceCheck(
-            catalogue, spec.written(), declared, applied.leftOut(), complete, problems);
+        new ReferenceCheck(catalogue, spec.written(), declared, leftOut, complete, problems);
     check.leadSomewhere(spec.mentions());
     check.leadSomewhere(ignored(applied.body().values()));
     if (problems.isEmpty()) {
@@ -184,7 +206,11 @@ final class EnvironmentReader {
   }
 
   private Environment environment(
-      Settings settings, Modes.Applied applied, List<Declared> declared) {
+      Settings settings,
+      SpecBody written,
+      Modes.Applied applied,
+      Set<ResourceId> leftOut,
+      List<Declared> declared) {
     Value.Entries values = applied.body().values();
     Map<String, Value> outputs = new LinkedHashMap<>();
     values
@@ -192,7 +218,7 @@ final class EnvironmentReader {
         .ifPresent(map ->
             map.entries()
                 .forEach((name, value) -> {
-                  if (!ReferenceCheck.names(value, applied.leftOut())) {
+                  if (!ReferenceCheck.names(value, leftOut)) {
                     outputs.put(name, value);
                   }
                 }));
@@ -202,7 +228,10 @@ final class EnvironmentReader {
         effective(applied.body()),
         declared,
         outputs,
-        applied.body().count());
+        written.count(applied.body()),
+        leftOut,
+        applied.remarks(),
+        applied.hours());
   }
 
   private Value.Entries effective(SpecBody body) {

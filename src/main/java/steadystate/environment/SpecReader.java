@@ -23,27 +23,39 @@ public final class SpecReader {
   private final Catalogue catalogue;
   private final EntryShapes shapes = new EntryShapes();
   private final Map<String, String> given;
+  private final Moment moment;
   private final Problems problems = new Problems();
   private final List<Environment> environments = new ArrayList<>();
   private final SortedMap<String, List<Problem>> broken = new TreeMap<>();
   private final Set<String> variables = new TreeSet<>();
 
-  private SpecReader(SpecFiles files, Catalogue catalogue, Map<String, String> given) {
+  private SpecReader(
+      SpecFiles files, Catalogue catalogue, Map<String, String> given, Moment moment) {
     this.files = files;
     this.catalogue = catalogue;
     this.given = given;
+    this.moment = moment;
   }
 
   /**
-   * Reads all environments.
+   * What the files say while nothing sleeps.
    *
    * @param given variables of the command line, which win over the files'
    */
   public static SpecReading read(SpecFiles files, Catalogue catalogue, Map<String, String> given) {
+    return read(files, catalogue, given, Moment.AWAKE);
+  }
+
+  /**
+   * @param given variables of the command line, which win over the files'
+   * @param moment for when they are read
+   */
+  public static SpecReading read(
+      SpecFiles files, Catalogue catalogue, Map<String, String> given, Moment moment) {
     if (files.failure().isPresent()) {
       return new SpecReading(List.of(), new TreeMap<>(), List.of(files.failure().get()), false);
     }
-    return new SpecReader(files, catalogue, given).read();
+    return new SpecReader(files, catalogue, given, moment).read();
   }
 
   private SpecReading read() {
@@ -79,7 +91,7 @@ public final class SpecReader {
   }
 
   private EnvironmentReader reader(Candidate candidate) {
-    return new EnvironmentReader(catalogue, shapes, given, candidate);
+    return new EnvironmentReader(catalogue, shapes, given, moment, candidate);
   }
 
   private Problem nothingThere() {

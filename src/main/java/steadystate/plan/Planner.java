@@ -38,14 +38,19 @@ public final class Planner {
       Catalogue catalogue, Environment environment, Sighting sighting, List<Finding> findings) {
     Planner planner = new Planner(catalogue, environment);
     findings.forEach(planner::consider);
+    environment
+        .remarks()
+        .forEach(
+            remark -> planner.notes.add(new Note(remark.resource(), "mode", remark.message())));
     sighting
         .unseenKinds()
-        .forEach((kind, failure) ->
-            planner.notes.add(
-                new Note(
-                    new ResourceId(kind, "*"),
-                    "unknown",
-                    "what left the spec cannot be found: " + failure.message())));
+        .forEach(
+            (kind, failure) ->
+                planner.notes.add(
+                    new Note(
+                        new ResourceId(kind, "*"),
+                        "unknown",
+                        "what left the spec cannot be found: " + failure.message())));
     return planner.plan(sighting);
   }
 
@@ -138,6 +143,7 @@ public final class Planner {
             finding.live(),
             finding.superseded(),
             finding.fields(),
+            finding.message().equals(Finding.LEFT_OUT) ? Finding.LEFT_OUT : "",
             waitsFor(finding)));
   }
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
+import steadystate.environment.Environment;
+import steadystate.environment.Hours;
 import steadystate.failure.Failure;
 import steadystate.plan.Change;
 import steadystate.plan.Note;
@@ -71,13 +73,14 @@ final class Assessment {
     }
     return finding
         .live()
-        .map(live ->
-            switch (live.health()) {
-              case Health.Ready ready -> Badges.Health.HEALTHY;
-              case Health.Settling settling -> Badges.Health.PROGRESSING;
-              case Health.Leaving leaving -> Badges.Health.PROGRESSING;
-              case Health.Broken broken -> Badges.Health.DEGRADED;
-            })
+        .map(
+            live ->
+                switch (live.health()) {
+                  case Health.Ready ready -> Badges.Health.HEALTHY;
+                  case Health.Settling settling -> Badges.Health.PROGRESSING;
+                  case Health.Leaving leaving -> Badges.Health.PROGRESSING;
+                  case Health.Broken broken -> Badges.Health.DEGRADED;
+                })
         .orElse(Badges.Health.HEALTHY);
   }
 
@@ -212,18 +215,28 @@ final class Assessment {
     Optional<Change> change =
         plan.flatMap(p -> p.changes().stream().filter(c -> c.held().isPresent()).findFirst());
     return change
-        .map(c ->
-            yes(
-                Type.HELD,
-                "ChangeHeld",
-                "%s: %s (plan %s)"
-                    .formatted(
-                        c.resource(), c.held().orElse(""), plan.map(Plan::fingerprint).orElse(""))))
+        .map(
+            c ->
+                yes(
+                    Type.HELD,
+                    "ChangeHeld",
+                    "%s: %s (plan %s)"
+                        .formatted(
+                            c.resource(),
+                            c.held().orElse(""),
+                            plan.map(Plan::fingerprint).orElse(""))))
         .orElseGet(() -> no(Type.HELD, "Free", ""));
   }
 
-  private static Verdict asleep() {
-    return no(Type.ASLEEP, "AlwaysAwake", "");
+  private Verdict asleep() {
+    Optional<Hours> hours = facts.spec().map(Environment::hours);
+    if (hours.isEmpty() || hours.get().equals(Hours.ALWAYS)) {
+      return no(Type.ASLEEP, "AlwaysAwake", "");
+    }
+    String until = hours.get().changesAt().map(at -> "until " + at).orElse("for good");
+    return hours.get().asleep()
+        ? yes(Type.ASLEEP, "OutsideAwakeHours", "services stand at 0 " + until)
+        : no(Type.ASLEEP, "AwakeHours", until);
   }
 
   private String driftedWords(Look look) {

@@ -30,10 +30,11 @@ class ControllerTest {
 
     assertThat(engine.writes("dev")).isEqualTo(1);
     assertThat(condition("dev", Type.READY))
-        .satisfies(ready -> {
-          assertThat(ready.status()).isEqualTo(Truth.TRUE);
-          assertThat(ready.reason()).isEqualTo("Steady");
-        });
+        .satisfies(
+            ready -> {
+              assertThat(ready.status()).isEqualTo(Truth.TRUE);
+              assertThat(ready.reason()).isEqualTo("Steady");
+            });
     assertThat(world.controller.events("dev"))
         .extracting(Event::reason)
         .contains("DriftFound", "StepDone", "Steady");
@@ -57,6 +58,18 @@ class ControllerTest {
     world.pass(Duration.ofMinutes(10));
 
     assertThat(engine.calls).hasSizeBetween(10, 11);
+  }
+
+  @Test
+  void a_schedule_that_turns_is_followed_at_once_although_no_file_changed() {
+    world.write(environment("dev", "awake")).turn();
+    engine.calls.clear();
+
+    world.turnInto(environment("dev", "asleep"));
+    world.turn();
+
+    assertThat(engine.calls).isNotEmpty();
+    assertThat(world.controller.events("dev")).extracting(Event::reason).contains("ScheduleTurned");
   }
 
   @Test
