@@ -180,7 +180,7 @@ class BasesTest {
 
     assertThat(said(reading))
         .containsExactly(
-            "environments/base/a.yaml:5:42 [unknown-key] spec.services.api.imge: unknown key `imge`"
+            "environments/base/a.yaml:5:36 [unknown-key] spec.services.api.imge: unknown key `imge`"
                 + " | did you mean `image`?",
             "environments/base/a.yaml:6:3 [unknown-key] spec.mod: unknown key `mod` | did you mean"
                 + " `mode`?");
