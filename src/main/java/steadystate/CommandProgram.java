@@ -14,6 +14,7 @@ import steadystate.environment.SchemaWriter;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;
+import steadystate.kinds.Kinds;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Engine;
 import steadystate.reconcile.Reconciler;

@@ -12,7 +12,12 @@ public final class Main {
   /** Starts the program. */
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess(System.getenv());
-    System.exit(new Cli(new CommandProgram(), terminal).run(arguments));
+    Serving serving = new Serving(terminal.out());
+    System.exit(
+        new Cli(new CommandProgram(), terminal)
+            .serving(serving::serve)
+            .playing(told -> told.tour() ? new Tour(told).play() : serving.play(told))
+            .run(arguments));
   }
 
   /** The version this jar was built as; {@code development} when run from loose classes. */

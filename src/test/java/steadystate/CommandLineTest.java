@@ -126,7 +126,7 @@ class CommandLineTest {
     assertThat(err())
         .contains("error[unknown-key]: ")
         .contains("--> " + folder + "/dev/environment.yaml:14:7")
-        .contains("14 |       desiredCuont: 2\n   |       ^\n")
+        .contains("14 |       desiredCuont: 2\n   |       ^^^^^^^^^^^^\n")
         .contains("help: ")
         .contains("desiredCount");
     assertThat(aws.calls()).isEmpty();

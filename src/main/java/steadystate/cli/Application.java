@@ -85,7 +85,8 @@ final class Application {
         switch ((int) Math.min(2, destroyed)) {
           case 0 -> "Apply this to " + name + "? Type yes" + go;
           case 1 -> "1 resource is deleted or replaced. Type the environment's name" + go;
-          default -> destroyed + " resources are deleted or replaced. Type the environment's name" + go;
+          default ->
+              destroyed + " resources are deleted or replaced. Type the environment's name" + go;
         };
     desk.terminal().err().print("\n" + question);
     desk.terminal().err().flush();

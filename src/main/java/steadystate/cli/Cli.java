@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine;
@@ -31,7 +32,10 @@ public final class Cli {
     commands.add(new CompletionCommand(desk));
     commands.add(new VersionCommand(desk));
     commands.add(new HelpCommand(desk));
+    commands.add(new StatusCommand(desk));
+    commands.add(new HistoryCommand(desk));
     commands.forEach(line::addSubcommand);
+    asks();
     line.getCommandSpec().version("steadystate " + program.version());
     line.setExecutionStrategy(this::execute);
     line.setParameterExceptionHandler((wrong, words) -> usage(wrong));
@@ -40,6 +44,24 @@ public final class Cli {
         CommandLine.Help.defaultColorScheme(terminal.results().colour() ? Ansi.ON : Ansi.OFF));
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+  }
+
+  /** What a running controller can be asked to do. */
+  private void asks() {
+    ask("reconcile", "looks and acts at once", new AskCommand(desk, "reconcile"));
+    ask("suspend", "writes nothing until resumed", new AskCommand.WithReason(desk, "suspend"));
+    ask("resume", "takes a suspension back", new AskCommand(desk, "resume"));
+    ask("hold", "keeps the environment as it is", new AskCommand.WithReason(desk, "hold"));
+    ask("release", "takes a hold back", new AskCommand(desk, "release"));
+    ask("approve", "lets go on what a plan holds back", new AskCommand.Approve(desk));
+  }
+
+  private void ask(String verb, String does, AskCommand command) {
+    line.addSubcommand(verb, command);
+    Objects.requireNonNull(line.getSubcommands().get(verb))
+        .getCommandSpec()
+        .usageMessage()
+        .description("The running controller " + does + ".");
   }
 
   /** With the controller, which lives in other rooms. */

@@ -89,7 +89,7 @@ final class Desk {
 
   void problems(Specs specs, List<Problem> problems) {
     for (Problem problem : problems) {
-      terminal().err().print(specs.explain().apply(problem, terminal().remarks()));
+      say(specs.explain().apply(problem, terminal().remarks()));
     }
   }
 

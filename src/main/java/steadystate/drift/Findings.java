@@ -122,7 +122,9 @@ public final class Findings {
             .orElse("");
     return new Finding(
         declared.id(),
-        match.others().isEmpty() ? Status.MISSING : changedStatus(wish, match.others().getFirst()),
+        match.others().isEmpty()
+            ? Status.MISSING
+            : changedStatus(wish, match.others().getFirst(), fields),
         Optional.of(declared),
         match.leaving().stream().findFirst(),
         match.others(),
@@ -146,7 +148,7 @@ public final class Findings {
     Status status =
         match.adopted()
             ? Status.PENDING
-            : fields.isEmpty() ? Status.IN_SYNC : changedStatus(wish, live);
+            : fields.isEmpty() ? Status.IN_SYNC : changedStatus(wish, live, fields);
     return new Finding(
         declared.id(),
         status,
@@ -159,12 +161,15 @@ public final class Findings {
   }
 
   /**
-   * With today's hash on it, AWS was changed behind the spec's back; with an older one, the spec.
+   * With today's hash on it, AWS was changed behind the spec's back; with an older one, the spec. A
+   * neighbour that will be replaced changes what refers to it, and nobody's hand did that.
    */
-  private static Status changedStatus(Wish wish, Live live) {
+  private static Status changedStatus(Wish wish, Live live, List<FieldChange> fields) {
     String applied = live.tags().get(Owner.SPEC);
     boolean todays = applied == null || applied.equals(wish.tags().get(Owner.SPEC));
-    return todays ? Status.DRIFTED : Status.PENDING;
+    boolean follows =
+        !fields.isEmpty() && fields.stream().allMatch(f -> f.desired() instanceof Shown.KnownAfter);
+    return todays && !follows ? Status.DRIFTED : Status.PENDING;
   }
 
   private boolean isIgnored(ResourceId id, FieldPath path) {
@@ -274,14 +279,13 @@ public final class Findings {
   /** Puts readable names beside AWS's ids. */
   private List<FieldChange> labelled(List<FieldChange> changes) {
     return changes.stream()
-        .map(
-            change ->
-                new FieldChange(
-                    change.path(),
-                    labelled(change.live()),
-                    labelled(change.desired()),
-                    change.onChange(),
-                    change.origin()))
+        .map(change ->
+            new FieldChange(
+                change.path(),
+                labelled(change.live()),
+                labelled(change.desired()),
+                change.onChange(),
+                change.origin()))
         .toList();
   }
 

@@ -21,6 +21,7 @@ import steadystate.yaml.Suggestions;
 public final class SpecReader {
   private final SpecFiles files;
   private final Catalogue catalogue;
+  private final EntryShapes shapes = new EntryShapes();
   private final Map<String, String> given;
   private final Moment moment;
   private final Problems problems = new Problems();
@@ -66,6 +67,7 @@ public final class SpecReader {
     List<Candidate> candidates = Discovery.among(files, read.values());
     Bases bases = new Bases(files, read);
     candidates.forEach(candidate -> environment(candidate, bases));
+    read.values().forEach(file -> unusedBase(file, bases));
     environments.sort(Comparator.comparing(Environment::name));
     environments.forEach(environment -> broken.remove(environment.name()));
     if (candidates.isEmpty()) {
@@ -75,6 +77,21 @@ public final class SpecReader {
       unknownVariables();
     }
     return new SpecReading(environments, broken, problems.all(), !candidates.isEmpty());
+  }
+
+  /** What nobody stands on is read all the same: its mistakes are mistakes. */
+  private void unusedBase(ReadFile file, Bases bases) {
+    List<Part> parts = file.parts(true);
+    if (!parts.isEmpty() && !bases.used().contains(file.path())) {
+      Candidate candidate = new Candidate(file.stem());
+      parts.forEach(candidate::add);
+      reader(candidate).checkBase(bases);
+      problems.addAll(candidate.problems());
+    }
+  }
+
+  private EnvironmentReader reader(Candidate candidate) {
+    return new EnvironmentReader(catalogue, shapes, given, moment, candidate);
   }
 
   private Problem nothingThere() {
@@ -89,7 +106,7 @@ public final class SpecReader {
   private void environment(Candidate candidate, Bases bases) {
     Problems found = candidate.problems();
     try {
-      EnvironmentReader reader = new EnvironmentReader(catalogue, given, moment, candidate);
+      EnvironmentReader reader = reader(candidate);
       if (!candidate.parts().isEmpty()) {
         reader.read(bases).ifPresent(environments::add);
       }

@@ -40,7 +40,10 @@ public record Card(
             .orElse(""),
         Pill.of(status.badges().sync()),
         Pill.of(status.badges().health()),
-        status.commit().map(commit -> commit.substring(0, Math.min(7, commit.length()))).orElse(status.revision()),
+        status
+            .commit()
+            .map(commit -> commit.substring(0, Math.min(7, commit.length())))
+            .orElse(status.revision()),
         status.specSince().toString(),
         status.look().map(look -> look.at().toString()),
         status.staleSince().map(Object::toString),

@@ -2,8 +2,6 @@ package steadystate.http;
 
 import io.javalin.http.Context;
 import java.util.Optional;
-import steadystate.reconcile.Answer;
-import steadystate.reconcile.Ask;
 import steadystate.reconcile.Controller;
 
 /** Lets a visitor of the sandbox change AWS by hand. */
@@ -25,7 +23,8 @@ final class Hands {
     } catch (IllegalArgumentException none) {
       throw new Trouble(404, "no-such-deed", "this cannot be done now");
     }
-    controller.noted(deed.orElseThrow().environment(), deed.orElseThrow().title());
+    ByHand.Deed done = deed.orElseThrow();
+    controller.changedByHand(done.environment(), done.title() + ": " + done.what());
     context.status(202);
     Reading.answer(context, EnvironmentJson.document("Deed").put("id", id));
   }

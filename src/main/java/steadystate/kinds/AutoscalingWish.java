@@ -208,16 +208,13 @@ final class AutoscalingWish {
   }
 
   private Optional<Value.Template> balancer() {
-    return draft.written().list(Expose.KEY).stream()
-        .flatMap(e ->
-            e instanceof Entries expose
-                ? expose.get("loadBalancer").stream()
-                : java.util.stream.Stream.<Value>of())
-        .flatMap(b ->
-            b instanceof Value.Template template
-                ? java.util.stream.Stream.of(template)
-                : java.util.stream.Stream.<Value.Template>of())
-        .findFirst();
+    for (Value item : draft.written().list(Expose.KEY)) {
+      if (item instanceof Entries expose
+          && expose.get("loadBalancer").orElse(item) instanceof Value.Template balancer) {
+        return Optional.of(balancer);
+      }
+    }
+    return Optional.empty();
   }
 
   private void check() {

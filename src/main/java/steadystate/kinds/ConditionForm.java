@@ -137,8 +137,8 @@ final class ConditionForm {
   }
 
   private static Value.Entries config(Value.Entries raw, String field) {
-    return raw.get(CONFIGS.getOrDefault(field, "")).orElse(raw) instanceof Value.Entries entries
-            && entries != raw
+    return raw.get(CONFIGS.getOrDefault(field, "")).orElse(Value.Entries.EMPTY)
+            instanceof Value.Entries entries
         ? entries
         : Value.Entries.EMPTY;
   }

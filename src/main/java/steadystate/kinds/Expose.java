@@ -146,7 +146,7 @@ record Expose(
   }
 
   private static List<String> each(Value.Entries written, String name) {
-    return written.get(name).orElse(written) instanceof Value.Entries map && map != written
+    return written.get(name).orElse(Value.Entries.EMPTY) instanceof Value.Entries map
         ? List.copyOf(map.entries().keySet())
         : List.of();
   }

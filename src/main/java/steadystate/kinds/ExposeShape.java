@@ -12,33 +12,8 @@ final class ExposeShape {
   private ExposeShape() {}
 
   static Shape.Structure of() {
-    Shape texts = Shape.ItemsOf.set(Scalar.of(Type.TEXT)).orOne();
-    return Shape.Structure.empty()
-        .with(
-            "loadBalancer",
-            Scalar.of(Type.TEXT).refersTo(LoadBalancerKind.NAME, "arn"),
-            "The load balancer of this environment, such as loadBalancer/public.")
-        .with(
-            "listener",
-            Scalar.of(Type.TEXT),
-            "The key of one of its listeners, or the ARN of a listener that others look after."
-                + " Without it the only listener that does not redirect.")
-        .with("host", texts, "Host names that lead here; * and ? stand for other letters.")
-        .with("path", texts, "Paths that lead here; * and ? stand for other letters.")
-        .with("methods", texts, "HTTP methods that lead here.")
-        .with("sourceIps", texts, "CIDR blocks from which a request must come.")
-        .with("headers", Shape.EntriesOf.of(texts), "Headers and the values that lead here.")
-        .with("queryStrings", Shape.EntriesOf.of(texts), "Query parameters and their values.")
-        .with("conditions", ConditionForm.written(), "Further conditions in AWS's form.")
-        .with(
-            "actions", ActionForm.written(), "What happens first, such as a login, in AWS's form.")
-        .with(
-            "transforms",
-            SdkShapes.of(CreateRuleRequest.builder().build())
-                .member("transforms")
-                .orElseThrow()
-                .shape(),
-            "Rewrites of host or path on the way, in AWS's form.")
+    return where()
+        .withAll(conditions())
         .with(
             "priority",
             Scalar.of(Type.INTEGER).range(1, 50_000),
@@ -58,6 +33,40 @@ final class ExposeShape {
             "The port it answers on; without it the service's port.")
         .with(
             "targetGroup", targetGroup(), "Every other field of the target group, in ELB's names.");
+  }
+
+  private static Shape.Structure where() {
+    return Shape.Structure.empty()
+        .with(
+            "loadBalancer",
+            Scalar.of(Type.TEXT).refersTo(LoadBalancerKind.NAME, "arn"),
+            "The load balancer of this environment, such as loadBalancer/public.")
+        .with(
+            "listener",
+            Scalar.of(Type.TEXT),
+            "The key of one of its listeners, or the ARN of a listener that others look after."
+                + " Without it the only listener that does not redirect.");
+  }
+
+  private static Shape.Structure conditions() {
+    Shape texts = Shape.ItemsOf.set(Scalar.of(Type.TEXT)).orOne();
+    return Shape.Structure.empty()
+        .with("host", texts, "Host names that lead here; * and ? stand for other letters.")
+        .with("path", texts, "Paths that lead here; * and ? stand for other letters.")
+        .with("methods", texts, "HTTP methods that lead here.")
+        .with("sourceIps", texts, "CIDR blocks from which a request must come.")
+        .with("headers", Shape.EntriesOf.of(texts), "Headers and the values that lead here.")
+        .with("queryStrings", Shape.EntriesOf.of(texts), "Query parameters and their values.")
+        .with("conditions", ConditionForm.written(), "Further conditions in AWS's form.")
+        .with(
+            "actions", ActionForm.written(), "What happens first, such as a login, in AWS's form.")
+        .with(
+            "transforms",
+            SdkShapes.of(CreateRuleRequest.builder().build())
+                .member("transforms")
+                .orElseThrow()
+                .shape(),
+            "Rewrites of host or path on the way, in AWS's form.");
   }
 
   private static Shape.Structure healthCheck() {

@@ -113,38 +113,35 @@ final class ListenerChecks {
     Optional<Listening> target =
         all.stream().filter(l -> l.listener().equals(at.toString())).findFirst();
     if (!listening.takesRules()) {
-      problem(
-          "no-redirect-here",
-          at,
+      redirect(
           listening,
-          ".redirectTo",
+          "no-redirect-here",
           "only a load balancer of type application can redirect",
           "leave redirectTo out");
     } else if (target.isEmpty()) {
-      problem(
-          "unknown-listener",
-          at,
+      redirect(
           listening,
-          ".redirectTo",
+          "unknown-listener",
           "loadBalancer/" + balancer.key() + " has no listener " + at,
           Nearest.help(at.toString(), all.stream().map(Listening::listener).toList(), "listener"));
     } else if (target.get().value().filter(v -> v.has("redirectTo")).isPresent()) {
-      problem(
-          "redirect-goes-round",
-          at,
+      redirect(
           listening,
-          ".redirectTo",
+          "redirect-goes-round",
           "listener " + at + " redirects itself, so a request would never arrive",
           "redirect to a listener that answers");
     } else if (value.has(ListenerKind.ACTIONS)) {
-      problem(
-          "set-twice",
-          at,
+      redirect(
           listening,
-          ".redirectTo",
+          "set-twice",
           "redirectTo and defaultActions both say what the listener does",
           "write one of them");
     }
+  }
+
+  private void redirect(Listening listening, String code, String message, String help) {
+    Value at = listening.value().flatMap(v -> v.get("redirectTo")).orElseThrow();
+    problem(code, at, listening, ".redirectTo", message, help);
   }
 
   /** A network listener has no answer of its own: without a service AWS does not make it. */

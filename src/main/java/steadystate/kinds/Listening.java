@@ -131,8 +131,7 @@ record Listening(
   }
 
   private static Optional<Listening> of(Section.Entry balancer, String key) {
-    if (!(listeners(balancer).get(key).orElse(balancer.value()) instanceof Value.Entries value)
-        || value == balancer.value()) {
+    if (!(listeners(balancer).get(key).orElse(Value.text("")) instanceof Value.Entries value)) {
       return Optional.empty();
     }
     ResourceId id = new ResourceId(ListenerKind.NAME, balancer.key() + "/" + key);

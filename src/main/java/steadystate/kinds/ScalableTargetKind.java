@@ -59,39 +59,33 @@ public final class ScalableTargetKind implements Kind {
   @Override
   public Observation observe(Scope scope, List<Declared> wanted) {
     ScalableTargets targets = new ScalableTargets(scope);
-    List<ScalableTarget> near = new ArrayList<>();
-    Map<String, ResourceId> ids = new LinkedHashMap<>();
+    List<Near> near = new ArrayList<>();
     for (ScalableTarget target : targets.all().values()) {
       if (isNear(scope, wanted, target.resourceId())) {
-        Whose.id(
-                scope,
-                NAME,
-                targets.tags(target).get(),
-                wanted,
-                w -> w.model().text("resourceId").filter(target.resourceId()::equals).isPresent())
-            .ifPresent(id -> {
-              near.add(target);
-              ids.put(target.resourceId(), id);
-            });
+        Map<String, String> tags = targets.tags(target).get();
+        Whose.id(scope, NAME, tags, wanted, w -> isFor(w, target.resourceId()))
+            .ifPresent(id -> near.add(new Near(id, target)));
       }
     }
     List<ScalingPolicy> policies = near.isEmpty() ? List.of() : targets.policies();
-    return new Observation(
-        near.stream()
-            .map(target -> live(targets, target, ids.get(target.resourceId()), policies))
-            .toList());
+    return new Observation(near.stream().map(one -> live(targets, one, policies)).toList());
+  }
+
+  private record Near(ResourceId id, ScalableTarget target) {}
+
+  private static boolean isFor(Declared wanted, String resourceId) {
+    return wanted.model().text("resourceId").filter(resourceId::equals).isPresent();
   }
 
   private static boolean isNear(Scope scope, List<Declared> wanted, String resourceId) {
-    return wanted.stream()
-            .anyMatch(w -> w.model().text("resourceId").filter(resourceId::equals).isPresent())
+    return wanted.stream().anyMatch(w -> isFor(w, resourceId))
         || new ServiceReads(scope)
             .ownClusters().stream()
                 .anyMatch(cluster -> resourceId.startsWith("service/" + cluster + "/"));
   }
 
-  private static Live live(
-      ScalableTargets targets, ScalableTarget target, ResourceId id, List<ScalingPolicy> policies) {
+  private static Live live(ScalableTargets targets, Near near, List<ScalingPolicy> policies) {
+    ScalableTarget target = near.target();
     Map<String, Value> byName = new LinkedHashMap<>();
     policies.stream()
         .filter(policy -> target.resourceId().equals(policy.resourceId()))
@@ -99,7 +93,7 @@ public final class ScalableTargetKind implements Kind {
     Entries raw = Pojo.read(target).with(POLICIES, Value.entries(byName));
     String arn = Optional.ofNullable(target.scalableTargetARN()).orElse(target.resourceId());
     return new Live(
-        id,
+        near.id(),
         arn,
         ScalableTargetShape.fill(Canonical.form(ScalableTargetShape.MODEL, raw)),
         targets.tags(target).get(),
@@ -177,10 +171,8 @@ public final class ScalableTargetKind implements Kind {
 
   private static Optional<String> policyName(FieldPath path) {
     return path.segments().stream()
-        .flatMap(s ->
-            s instanceof FieldPath.Segment.Key(String key)
-                ? List.of(key).stream()
-                : java.util.stream.Stream.<String>of())
+        .filter(FieldPath.Segment.Key.class::isInstance)
+        .map(segment -> ((FieldPath.Segment.Key) segment).key())
         .findFirst();
   }
 

@@ -28,7 +28,13 @@ final class ServiceDefaults {
               "deploymentConfiguration", deployment()));
 
   private static final Entries NETWORK =
-      map(Map.of("awsvpcConfiguration", map(Map.of("assignPublicIp", Value.text("DISABLED")))));
+      map(
+          Map.of(
+              "networkConfiguration",
+              map(
+                  Map.of(
+                      "awsvpcConfiguration",
+                      map(Map.of("assignPublicIp", Value.text("DISABLED")))))));
 
   private ServiceDefaults() {}
 

@@ -80,6 +80,11 @@ record ServiceDraft(Section.Entry entry, Blueprint blueprint) {
     return !map("deploymentController").text("type").orElse("ECS").equals("ECS");
   }
 
+  /** Has task sets of somebody else's in the place of a task definition. */
+  boolean isExternal() {
+    return map("deploymentController").text("type").orElse("ECS").equals("EXTERNAL");
+  }
+
   boolean isDaemon() {
     return written().text("schedulingStrategy").orElse("").equals("DAEMON");
   }

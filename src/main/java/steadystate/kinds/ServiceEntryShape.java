@@ -12,6 +12,11 @@ final class ServiceEntryShape {
   private ServiceEntryShape() {}
 
   static Shape.Structure of() {
+    return ownContainer().withAll(words()).withAll(ServiceShape.SERVICE_FIELDS);
+  }
+
+  /** The short fields, which make one container named after the service. */
+  private static Shape.Structure ownContainer() {
     Shape.Structure container = TaskDefinitionShape.container();
     Shape.Structure definition = TaskDefinitionShape.FIELDS;
     return Shape.Structure.empty()
@@ -38,14 +43,19 @@ final class ServiceEntryShape {
             "logRetentionDays",
             Scalar.of(Type.INTEGER).range(1, 3_653),
             "Makes a log group for the containers that write no logConfiguration, and keeps their"
-                + " logs that long.")
+                + " logs that long.");
+  }
+
+  /** What goes with the service, and words of our own. */
+  private static Shape.Structure words() {
+    return Shape.Structure.empty()
         .with(
             "containers",
-            Shape.EntriesOf.of(container.without("name")),
+            Shape.EntriesOf.of(TaskDefinitionShape.container().without("name")),
             "Containers by name, with every field of ECS.")
         .with(
             ServiceShape.DEFINITION,
-            definition.with(
+            TaskDefinitionShape.FIELDS.with(
                 "tags",
                 Shape.EntriesOf.of(text()).pairs("key", "value"),
                 "Tags of the task definition alone."),
@@ -73,8 +83,7 @@ final class ServiceEntryShape {
         .with(
             "cluster",
             text().refersTo("cluster", "name"),
-            "Another cluster than the environment's.")
-        .withAll(ServiceShape.SERVICE_FIELDS);
+            "Another cluster than the environment's.");
   }
 
   private static Shape.Structure imagePolicy() {

@@ -156,7 +156,7 @@ final class ServiceWish {
       }
       return;
     }
-    if (draft.deployedByOthers() || !draft.onFargate()) {
+    if (draft.isExternal() || !draft.onFargate()) {
       return;
     }
     Origin origin = type.map(Value::origin).orElse(Origin.byDefault("Fargate"));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import steadystate.aws.Pojo;
 import steadystate.failure.FailureException;
 import steadystate.resource.Canonical;
+import steadystate.resource.References;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Scope;
 import steadystate.resource.Value.Entries;
@@ -123,6 +125,7 @@ final class TaskDefinitions {
       Entries whole = TaskDefinitionDefaults.comparable(content);
       return equal(candidates, whole)
           .or(() -> earlierOfOurs(id, now, candidates, wanted))
+          .or(() -> registeredAs(family, candidates, whole))
           .map(Revision::arn)
           .orElseGet(() -> register(family, content, wanted.tags()));
     } finally {
@@ -162,6 +165,20 @@ final class TaskDefinitions {
         .filter(c -> c.isOf(scope.environment(), id))
         .filter(c -> isAlready(c, wanted))
         .findFirst();
+  }
+
+  /**
+   * The revision that this process registered from the same content. AWS shows it otherwise, and
+   * would show another one otherwise too: one is enough.
+   */
+  private Optional<Revision> registeredAs(
+      String family, List<Revision> candidates, Entries wanted) {
+    String arn = sent(family).getOrDefault(References.hash(wanted), "");
+    return candidates.stream().filter(c -> c.arn().equals(arn)).findFirst();
+  }
+
+  private Map<String, String> sent(String family) {
+    return scope.forever("contents registered of family " + family, ConcurrentHashMap::new);
   }
 
   private boolean isAlready(Revision revision, Wanted wanted) {
@@ -225,6 +242,7 @@ final class TaskDefinitions {
     Revision made = Revision.of(answer.taskDefinition(), tags);
     scope.forever("task definition " + made.arn(), () -> new AtomicReference<>(made));
     registered(family).set(Optional.of(made.arn()));
+    sent(family).put(References.hash(TaskDefinitionDefaults.comparable(content)), made.arn());
     return made.arn();
   }
 }

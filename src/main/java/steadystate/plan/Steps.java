@@ -43,6 +43,7 @@ public final class Steps {
     steps.due.forEach(steps::make);
     steps.movesBeforeRedirects();
     steps.due.forEach(steps::remove);
+    steps.emptiedBeforeGone();
     return new SortedSteps(steps.steps).list();
   }
 
@@ -207,6 +208,19 @@ public final class Steps {
       needs.add(delete);
     } else if (catalogue.rank(other.resource().kind()) > catalogue.rank(change.resource().kind())) {
       after.add(delete);
+    }
+  }
+
+  /** A body that is emptied first is so before it goes itself: afterwards there is nothing left. */
+  private void emptiedBeforeGone() {
+    for (Step deleting : List.copyOf(steps.values())) {
+      Key detach = new Key(Verb.DETACH, deleting.resource(), deleting.key().body());
+      if (deleting.verb() == Verb.DELETE && steps.containsKey(detach)) {
+        Set<Key> needs = new TreeSet<>(deleting.needs());
+        needs.add(detach);
+        steps.put(
+            deleting.key(), new Step(deleting.key(), deleting.change(), needs, deleting.after()));
+      }
     }
   }
 

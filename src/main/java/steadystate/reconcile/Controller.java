@@ -157,13 +157,12 @@ public final class Controller implements AutoCloseable {
     Instant at = clock.instant();
     Optional<SpecSource.Trouble> trouble =
         now.trouble()
-            .or(
-                () ->
-                    now.sound().isEmpty() && now.broken().isEmpty()
-                        ? Optional.of(
-                            new SpecSource.Trouble(
-                                SpecSource.Trouble.EMPTY, "the source holds no environment"))
-                        : Optional.empty());
+            .or(() ->
+                now.sound().isEmpty() && now.broken().isEmpty()
+                    ? Optional.of(
+                        new SpecSource.Trouble(
+                            SpecSource.Trouble.EMPTY, "the source holds no environment"))
+                    : Optional.empty());
     if (trouble.isPresent()) {
       LOG.atWarn().addKeyValue("reason", trouble.get().reason()).log("the source says nothing");
       watched.values().forEach(one -> one.cutOff(trouble.get(), at));
@@ -176,12 +175,11 @@ public final class Controller implements AutoCloseable {
 
   private void take(SpecSource.Snapshot now, Instant at) {
     now.sound()
-        .forEach(
-            (name, wished) -> {
-              if (known(name, at).wish(wished, now.revision(), now.commit(), at)) {
-                queue.ask(name, at);
-              }
-            });
+        .forEach((name, wished) -> {
+          if (known(name, at).wish(wished, now.revision(), now.commit(), at)) {
+            queue.ask(name, at);
+          }
+        });
     now.broken().forEach((name, problems) -> known(name, at).freeze(problems, at));
     for (Watched one : watched.values()) {
       if (!now.sound().containsKey(one.name) && !now.broken().containsKey(one.name)) {
@@ -274,15 +272,18 @@ public final class Controller implements AutoCloseable {
     return new Answer.Accepted(request);
   }
 
-  /** Notes that somebody changed AWS by hand in the sandbox, and looks soon. */
-  public void noted(String environment, String what) {
+  /**
+   * Notes that somebody changed AWS by hand in the sandbox, and looks at once. What it finds is
+   * shown for a moment before it is healed: otherwise nobody would see it.
+   */
+  public void changedByHand(String environment, String what) {
     Instant now = clock.instant();
     Optional.ofNullable(watched.get(environment))
-        .ifPresent(
-            one -> {
-              one.journal.warning(now, "ChangedByHand", "", what);
-              queue.ask(environment, now.plus(options.pace().firstSettle()));
-            });
+        .ifPresent(one -> {
+          one.journal.warning(now, "ChangedByHand", "", what);
+          one.showFirst();
+          queue.ask(environment, now);
+        });
   }
 
   public Feed feed() {

@@ -34,18 +34,20 @@ final class Journal {
   /** Says which conditions have become others. */
   void turned(Instant now, List<Condition> before, List<Condition> after) {
     for (Condition condition : after) {
-      boolean same =
+      Condition.Truth old =
           before.stream()
-              .anyMatch(b -> b.type() == condition.type() && b.status() == condition.status());
-      if (!same) {
-        turned(now, condition);
+              .filter(b -> b.type() == condition.type())
+              .findFirst()
+              .map(Condition::status)
+              .orElse(Condition.Truth.UNKNOWN);
+      if (old != condition.status()) {
+        turned(now, old == Condition.Truth.TRUE, condition);
       }
     }
   }
 
-  private void turned(Instant now, Condition condition) {
+  private void turned(Instant now, boolean before, Condition condition) {
     boolean yes = condition.status() == Condition.Truth.TRUE;
-    boolean no = condition.status() == Condition.Truth.FALSE;
     switch (condition.type()) {
       case READY -> {
         if (yes) {
@@ -55,8 +57,8 @@ final class Journal {
       case DRIFTED -> {
         if (yes) {
           warning(now, "DriftFound", "", condition.message());
-        } else if (no) {
-          normal(now, "NoDrift", "", "AWS is as it was left");
+        } else if (before) {
+          normal(now, "DriftGone", "", "what was changed in AWS is as before");
         }
       }
       case STALLED -> {

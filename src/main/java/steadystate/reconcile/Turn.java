@@ -22,6 +22,7 @@ import steadystate.resource.ResourceId;
 /** One turn of one environment after the other: look, write if it may be, and say when again. */
 final class Turn {
   private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+  private static final Duration SHOWN = Duration.ofSeconds(6);
 
   private final Engine engine;
   private final InstantSource clock;
@@ -71,7 +72,7 @@ final class Turn {
   }
 
   private Ended taken(Watched watched, Rhythm rhythm, Watched.Task task) {
-    if (task.mayWrite() && !task.careful()) {
+    if (task.mayWrite() && !task.careful() && !task.onlyShow()) {
       return passed(watched, rhythm, task);
     }
     Look look = engine.look(task.spec());
@@ -79,7 +80,7 @@ final class Turn {
     watched.seen(look, task.generation(), now);
     boolean free = watched.hold(now).isEmpty() && watched.block(now).isEmpty();
     if (free && !look.plan().due().isEmpty()) {
-      return passed(watched, rhythm, task);
+      return task.onlyShow() ? new Ended("looked", SHOWN) : passed(watched, rhythm, task);
     }
     watched.stepFailure(Optional.empty(), now);
     rhythm.succeeded();

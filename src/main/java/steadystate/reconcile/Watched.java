@@ -50,6 +50,7 @@ final class Watched {
   private Optional<Failure> failure = Optional.empty();
   private Optional<String> stepFailure = Optional.empty();
   private boolean acting;
+  private boolean showFirst;
   private List<Condition> conditions = List.of();
   private long historyId;
 
@@ -58,9 +59,15 @@ final class Watched {
    *
    * @param mayWrite whether it carries out what it finds
    * @param careful whether it first looks if what it would carry out has to wait
+   * @param onlyShow whether what it finds is shown for a moment and not yet carried out
    */
   record Task(
-      Environment spec, long generation, boolean mayWrite, boolean careful, Set<String> approved) {}
+      Environment spec,
+      long generation,
+      boolean mayWrite,
+      boolean careful,
+      boolean onlyShow,
+      Set<String> approved) {}
 
   Watched(String name, ControllerOptions options, Journal journal, Instant now) {
     this.name = name;
@@ -197,11 +204,21 @@ final class Watched {
 
   /** Begins a turn; empty when there is nothing to compare AWS with. */
   synchronized Optional<Task> begin(Instant now) {
-    boolean mayWrite = hold(now).isEmpty();
-    return spec.map(
-        s ->
-            new Task(
-                s, generation, mayWrite, attempts.inDoubt(stalledPause(), now), orders.approved()));
+    boolean onlyShow = showFirst;
+    showFirst = false;
+    return spec.map(s ->
+        new Task(
+            s,
+            generation,
+            hold(now).isEmpty(),
+            attempts.inDoubt(stalledPause(), now),
+            onlyShow,
+            orders.approved()));
+  }
+
+  /** Lets the next turn only look. */
+  synchronized void showFirst() {
+    showFirst = true;
   }
 
   /** Whether a write may go out at this moment; asked again before each one. */

@@ -290,6 +290,17 @@ class ServiceKindTest {
   }
 
   @Test
+  void a_variable_that_looks_secret_is_never_shown() {
+    started(API.replace("LOG: info", "DB_PASSWORD: canary-1"));
+    String other = API.replace("LOG: info", "DB_PASSWORD: canary-2");
+
+    assertThat(changes(other))
+        .containsExactly(
+            "containerDefinitions[api].environment[DB_PASSWORD]: (sensitive) -> (sensitive)");
+    assertThat(changes(API).toString()).doesNotContain("canary");
+  }
+
+  @Test
   void an_emptied_list_is_sent_as_an_empty_list() {
     String placed =
         api(

@@ -1,0 +1,213 @@
+package steadystate;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steadystate.aws.AwsSurroundings;
+import steadystate.aws.SdkAccess;
+import steadystate.cli.Exit;
+import steadystate.cli.SandboxSettings;
+import steadystate.cli.ServeSettings;
+import steadystate.failure.Failure;
+import steadystate.failure.FailureException;
+import steadystate.http.Address;
+import steadystate.http.ByHand;
+import steadystate.http.Server;
+import steadystate.http.ServerParts;
+import steadystate.http.SettingsFile;
+import steadystate.http.Tokens;
+import steadystate.kinds.Kinds;
+import steadystate.observe.Surroundings;
+import steadystate.reconcile.Controller;
+import steadystate.reconcile.ControllerOptions;
+import steadystate.reconcile.Reconciler;
+import steadystate.resource.Catalogue;
+import steadystate.resource.Durations;
+import steadystate.sandbox.Sandbox;
+import steadystate.sandbox.SandboxAccess;
+import steadystate.source.FolderSource;
+
+/** Starts the controller with its server, and ends both well. */
+final class Serving {
+  private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
+  /** Less than the 30 s that container platforms wait before they kill. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+  private static final int WIDTH = 8;
+
+  private final Catalogue catalogue = Kinds.catalogue();
+  private final PrintStream out;
+
+  Serving(PrintStream out) {
+    this.out = out;
+  }
+
+  /** {@code serve}: returns only when it could not start. */
+  int serve(ServeSettings told) {
+    SettingsFile file = told.file().map(SettingsFile::read).orElseGet(SettingsFile::none);
+    refuseWhatIsNotThere(told, file);
+    Path folder =
+        told.folderGiven()
+            ? told.folder()
+            : Optional.ofNullable(System.getenv("STEADYSTATE_ENVIRONMENTS"))
+                .or(() -> file.value("environments"))
+                .map(Path::of)
+                .orElse(told.folder());
+    Address address = address(told.listen().or(() -> file.value("listen")));
+    Tokens tokens =
+        told.tokenFile()
+            .or(() -> file.value("tokenFile").map(Path::of))
+            .map(Tokens::read)
+            .orElse(Tokens.NONE);
+    boolean dryRun = told.dryRun().or(() -> file.value("dryRun").map(Serving::flag)).orElse(false);
+    ControllerOptions options =
+        new ControllerOptions(
+            dryRun,
+            told.interval().or(() -> file.value("interval").map(Serving::interval)),
+            ControllerOptions.USUAL.pace());
+    Surroundings aws =
+        new AwsSurroundings(SdkAccess.forController(), CommandProgram.installation());
+    Controller controller = controller(folder, told.variables(), aws, options);
+    ServerParts parts =
+        new ServerParts(address, tokens, Main.version(), aws::calls, Optional.empty());
+    Server server = start(controller, parts);
+    out.println("steadystate serves " + folder + " on " + url(address, server));
+    return waitForTheEnd();
+  }
+
+  /** {@code sandbox}: the same on an AWS in memory. */
+  int play(SandboxSettings told) {
+    Sandbox sandbox = new Sandbox(InstantSource.system());
+    Surroundings aws = new AwsSurroundings(new SandboxAccess(sandbox), "sandbox");
+    Controller controller =
+        controller(
+            told.folder(),
+            told.variables(),
+            aws,
+            ControllerOptions.USUAL.interval(Duration.ofSeconds(15)));
+    Address address = address(told.listen());
+    String token = "sandbox-" + HexFormat.of().formatHex(new SecureRandom().generateSeed(12));
+    ByHand byHand = new SandboxHands(sandbox, controller);
+    Server server =
+        start(
+            controller,
+            new ServerParts(
+                address,
+                Tokens.operator("sandbox", token),
+                Main.version(),
+                aws::calls,
+                Optional.of(byHand)));
+    out.println("An AWS in memory, kept true to " + told.folder() + "; nothing is real.");
+    out.println("  page   " + url(address, server) + "/#token=" + token);
+    out.println("  token  " + token);
+    out.println("  stop   Ctrl-C");
+    return waitForTheEnd();
+  }
+
+  private Controller controller(
+      Path folder, Map<String, String> variables, Surroundings aws, ControllerOptions options) {
+    return new Controller(
+        new FolderSource(folder, catalogue, variables),
+        new Reconciler(catalogue, aws, WIDTH),
+        aws.clock(),
+        RandomGenerator.of("SecureRandom"),
+        options);
+  }
+
+  private static Server start(Controller controller, ServerParts parts) {
+    Server server;
+    try {
+      server = Server.start(controller, parts);
+    } catch (RuntimeException taken) {
+      throw new FailureException(
+          new Failure.Rejected(
+              "listen", "cannot listen on " + parts.address() + ": " + reason(taken)),
+          taken);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(controller, server), "end"));
+    controller.start();
+    return server;
+  }
+
+  private static String reason(Throwable failure) {
+    return Optional.ofNullable(failure.getCause())
+        .map(Serving::reason)
+        .orElseGet(() -> String.valueOf(failure.getMessage()));
+  }
+
+  private static void end(Controller controller, Server server) {
+    boolean inTime = controller.stop(PATIENCE);
+    LOG.atInfo().addKeyValue("inTime", inTime).log("stopped");
+    server.close();
+  }
+
+  /** A signal ends the process. */
+  private static int waitForTheEnd() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return Exit.OK;
+  }
+
+  private static String url(Address address, Server server) {
+    String host = address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host();
+    return "http://" + new Address(host, server.port());
+  }
+
+  private static void refuseWhatIsNotThere(ServeSettings told, SettingsFile file) {
+    for (String key : List.of("git", "branch", "path", "leaseTable", "eventsQueue")) {
+      Optional<String> given =
+          switch (key) {
+            case "git" -> told.git();
+            case "branch" -> told.branch();
+            case "path" -> told.path();
+            case "leaseTable" -> told.leaseTable();
+            default -> told.eventsQueue();
+          };
+      if (given.or(() -> file.value(key)).isPresent()) {
+        throw new FailureException(
+            new Failure.Rejected(
+                "not-yet", "this version has no `" + key + "`; it watches a folder, alone"));
+      }
+    }
+  }
+
+  private static Address address(Optional<String> told) {
+    return told.map(text ->
+            Address.parse(text)
+                .orElseThrow(() ->
+                    new FailureException(
+                        new Failure.Rejected("listen", "'" + text + "' is no HOST:PORT"))))
+        .orElse(Address.USUAL);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new FailureException(
+              new Failure.Rejected("settings", "dryRun is true or false, not '" + text + "'"));
+    };
+  }
+
+  private static Duration interval(String text) {
+    return Durations.parse(text)
+        .orElseThrow(() ->
+            new FailureException(
+                new Failure.Rejected("settings", "'" + text + "' is no time such as 60s")));
+  }
+}

@@ -1,0 +1,38 @@
+package steadystate;
+
+import java.nio.file.Path;
+import java.util.Map;
+import steadystate.cli.Program;
+import steadystate.cli.Specs;
+import steadystate.environment.SpecFiles;
+import steadystate.environment.SpecFolder;
+import steadystate.environment.SpecReader;
+import steadystate.kinds.Kinds;
+import steadystate.reconcile.Engine;
+
+/**
+ * The program as the tour runs it: its copy of the files is shown under the name of the original.
+ */
+record TourProgram(Program program) implements Program {
+  @Override
+  public Specs specs(Path folder, Map<String, String> variables) {
+    SpecFiles copy = SpecFolder.read(folder);
+    SpecFiles files = new SpecFiles("environments", copy.files(), copy.failure());
+    return Specs.of(files, SpecReader.read(files, Kinds.catalogue(), variables));
+  }
+
+  @Override
+  public Engine engine() {
+    return program.engine();
+  }
+
+  @Override
+  public String schema() {
+    return program.schema();
+  }
+
+  @Override
+  public String version() {
+    return program.version();
+  }
+}

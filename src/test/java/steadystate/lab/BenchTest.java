@@ -1,0 +1,140 @@
+package steadystate.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import steadystate.reconcile.Look;
+import steadystate.reconcile.Receipt;
+
+/**
+ * What a drift pass costs in AWS calls and time, by number of services. Times are told, not
+ * asserted.
+ */
+class BenchTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 11, 50})
+  void a_drift_pass_asks_ecs_in_batches_and_ec2_a_constant_number_of_times(int services) {
+    Lab lab = Lab.inMemory();
+    String yaml = shop(services);
+    assertThat(lab.apply(yaml).outcome()).isEqualTo(new Receipt.Outcome.Steady());
+
+    Look warm = lab.look(yaml);
+
+    int batches = (services + 9) / 10;
+    assertThat(warm.plan().changes()).isEmpty();
+    assertThat(calls(warm.calls(), "ecs:")).isLessThanOrEqualTo(5 + batches);
+    assertThat(calls(warm.calls(), "ec2:")).isLessThanOrEqualTo(5);
+    long tagged = 2L * services + 3;
+    assertThat(calls(warm.calls(), "elasticloadbalancing:"))
+        .isLessThanOrEqualTo(9 + (tagged + 19) / 20);
+  }
+
+  @Test
+  void a_new_process_reads_each_revision_once_and_then_never_again() {
+    Lab lab = Lab.inMemory();
+    String yaml = shop(12);
+    lab.apply(yaml);
+    lab.restarted();
+
+    Look cold = lab.look(yaml);
+    Look warm = lab.look(yaml);
+
+    assertThat(calls(cold.calls(), "ecs:DescribeTaskDefinition")).isEqualTo(12);
+    assertThat(calls(warm.calls(), "ecs:DescribeTaskDefinition")).isZero();
+  }
+
+  @Tag("bench")
+  @Test
+  void the_cost_of_a_drift_pass_by_number_of_services() {
+    System.out.println(
+        "services  resources  pass   AWS calls   ecs   ec2   elb   logs  other  seconds");
+    for (int services : List.of(1, 10, 50, 200)) {
+      Lab lab = Lab.inMemory();
+      String yaml = shop(services);
+      assertThat(lab.apply(yaml).outcome()).isEqualTo(new Receipt.Outcome.Steady());
+      lab.restarted();
+      tell(services, "cold", lab, yaml);
+      tell(services, "warm", lab, yaml);
+      tell(services, "again", lab, yaml);
+    }
+  }
+
+  private static void tell(int services, String pass, Lab lab, String yaml) {
+    long begin = System.nanoTime();
+    Look look = lab.look(yaml);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Map<String, Long> calls = look.calls();
+    long all = calls(calls, "");
+    long ecs = calls(calls, "ecs:");
+    long ec2 = calls(calls, "ec2:");
+    long elb = calls(calls, "elasticloadbalancing:");
+    long logs = calls(calls, "logs:");
+    System.out.printf(
+        "%8d  %9d  %-5s  %9d  %4d  %4d  %4d  %5d  %5d  %7.3f%n",
+        services,
+        look.plan().inSync(),
+        pass,
+        all,
+        ecs,
+        ec2,
+        elb,
+        logs,
+        all - ecs - ec2 - elb - logs,
+        seconds);
+  }
+
+  private static long calls(Map<String, Long> calls, String prefix) {
+    return calls.entrySet().stream()
+        .filter(call -> call.getKey().startsWith(prefix))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Services with a group, a log group, a target group and a rule each, behind one balancer. */
+  private static String shop(int services) {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            loadBalancers:
+              public:
+                securityGroups: [securityGroup/alb]
+                listeners:
+                  http: {port: 80, protocol: HTTP}
+            securityGroups:
+              alb:
+                ingress:
+                  - {protocol: tcp, ports: 80, from: 0.0.0.0/0}
+            """);
+    for (int i = 1; i <= services; i++) {
+      yaml.append("  s")
+          .append(i)
+          .append(": {ingress: [{protocol: tcp, ports: 8000, ")
+          .append("from: securityGroup/alb}]}\n");
+    }
+    yaml.append("services:\n");
+    for (int i = 1; i <= services; i++) {
+      yaml.append(
+          """
+            s%1$d:
+              image: repo/s%1$d:1.0.0
+              cpu: 256
+              memory: 512
+              port: 8000
+              desiredCount: 1
+              environment: {LOG: info}
+              securityGroups: [securityGroup/s%1$d]
+              assignPublicIp: true
+              logRetentionDays: 14
+              expose:
+                - {loadBalancer: loadBalancer/public, listener: http, path: /s%1$d, priority: %1$d}
+          """
+              .formatted(i));
+    }
+    return yaml.toString();
+  }
+}
