@@ -59,13 +59,12 @@ final class ValidateCommand implements Callable<Integer> {
   private static List<Problem> refused(Environment environment) {
     SourceSpan somewhere = new SourceSpan(environment.name(), 1, 1);
     return Strict.check(environment, InstantSource.system().instant()).stream()
-        .map(
-            refusal ->
-                new Problem(
-                    refusal.rule(),
-                    refusal.source().orElse(somewhere),
-                    refusal.resource().toString(),
-                    refusal.message()))
+        .map(refusal ->
+            new Problem(
+                refusal.rule(),
+                refusal.source().orElse(somewhere),
+                refusal.resource().toString(),
+                refusal.message()))
         .toList();
   }
 }

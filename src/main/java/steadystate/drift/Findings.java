@@ -285,14 +285,13 @@ public final class Findings {
   /** Puts readable names beside AWS's ids. */
   private List<FieldChange> labelled(List<FieldChange> changes) {
     return changes.stream()
-        .map(
-            change ->
-                new FieldChange(
-                    change.path(),
-                    labelled(change.live()),
-                    labelled(change.desired()),
-                    change.onChange(),
-                    change.origin()))
+        .map(change ->
+            new FieldChange(
+                change.path(),
+                labelled(change.live()),
+                labelled(change.desired()),
+                change.onChange(),
+                change.origin()))
         .toList();
   }
 

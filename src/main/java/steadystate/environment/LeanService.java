@@ -40,12 +40,11 @@ record LeanService(Section.Entry written, CostSave settings, boolean asleep, ByM
 
   static boolean isOnSpot(Value.Entries entry) {
     return entry.list(STRATEGY).stream()
-        .anyMatch(
-            item ->
-                item instanceof Value.Entries provider
-                    && provider.text("capacityProvider").orElse("").equals(SPOT)
-                    && provider.get("capacityProvider").orElse(item).origin().because()
-                        == Because.MODE);
+        .anyMatch(item ->
+            item instanceof Value.Entries provider
+                && provider.text("capacityProvider").orElse("").equals(SPOT)
+                && provider.get("capacityProvider").orElse(item).origin().because()
+                    == Because.MODE);
   }
 
   /** Whether ECS itself runs it on Fargate. */
@@ -54,10 +53,9 @@ record LeanService(Section.Entry written, CostSave settings, boolean asleep, ByM
     return byEcs
         && entry.text("launchType").orElse("FARGATE").equals("FARGATE")
         && entry.list(STRATEGY).stream()
-            .allMatch(
-                item ->
-                    item instanceof Value.Entries provider
-                        && provider.text("capacityProvider").orElse("").startsWith("FARGATE"));
+            .allMatch(item ->
+                item instanceof Value.Entries provider
+                    && provider.text("capacityProvider").orElse("").startsWith("FARGATE"));
   }
 
   private Value.Entries counted(Value.Entries entry) {
@@ -89,11 +87,10 @@ record LeanService(Section.Entry written, CostSave settings, boolean asleep, ByM
   }
 
   private static Optional<Long> whole(Optional<Value> value) {
-    return value.flatMap(
-        held ->
-            held instanceof Value.Number(var number, var at)
-                ? Optional.of(number.longValue())
-                : Optional.empty());
+    return value.flatMap(held ->
+        held instanceof Value.Number(var number, var at)
+            ? Optional.of(number.longValue())
+            : Optional.empty());
   }
 
   static Value.Entries inner(Value.Entries entry, String member) {

@@ -58,11 +58,10 @@ public record Schedule(ZoneId timezone, List<Window> windows, Set<LocalDate> exc
     Set<Instant> edges = new TreeSet<>();
     windows.stream()
         .flatMap(window -> window.on(day, timezone).stream())
-        .forEach(
-            span -> {
-              edges.add(span.from());
-              edges.add(span.until());
-            });
+        .forEach(span -> {
+          edges.add(span.from());
+          edges.add(span.until());
+        });
     edges.add(day.atStartOfDay(timezone).toInstant());
     edges.add(day.plusDays(1).atStartOfDay(timezone).toInstant());
     return edges.stream().filter(edge -> edge.isAfter(after) && isOpen(edge) != open).findFirst();

@@ -23,12 +23,11 @@ record SpecBody(
   /** How many of the written entries are still there in another form of this spec. */
   int count(SpecBody now) {
     return sections.entrySet().stream()
-        .mapToInt(
-            section ->
-                (int)
-                    section.getValue().keySet().stream()
-                        .filter(key -> now.entries(section.getKey()).containsKey(key))
-                        .count())
+        .mapToInt(section ->
+            (int)
+                section.getValue().keySet().stream()
+                    .filter(key -> now.entries(section.getKey()).containsKey(key))
+                    .count())
         .sum();
   }
 }

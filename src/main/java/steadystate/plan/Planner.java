@@ -44,13 +44,12 @@ public final class Planner {
             remark -> planner.notes.add(new Note(remark.resource(), "mode", remark.message())));
     sighting
         .unseenKinds()
-        .forEach(
-            (kind, failure) ->
-                planner.notes.add(
-                    new Note(
-                        new ResourceId(kind, "*"),
-                        "unknown",
-                        "what left the spec cannot be found: " + failure.message())));
+        .forEach((kind, failure) ->
+            planner.notes.add(
+                new Note(
+                    new ResourceId(kind, "*"),
+                    "unknown",
+                    "what left the spec cannot be found: " + failure.message())));
     return planner.plan(sighting);
   }
 

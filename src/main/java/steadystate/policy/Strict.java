@@ -78,13 +78,12 @@ public final class Strict {
       rule.check()
           .apply(environment)
           .filter(offence -> !isWaived(rule.id(), offence.resource()))
-          .map(
-              offence ->
-                  new Refusal(
-                      rule.id(),
-                      offence.resource(),
-                      offence.message(),
-                      offence.at().origin().at().or(() -> place(offence.resource()))))
+          .map(offence ->
+              new Refusal(
+                  rule.id(),
+                  offence.resource(),
+                  offence.message(),
+                  offence.at().origin().at().or(() -> place(offence.resource()))))
           .forEach(refusals::add);
     }
     environment.settings().waivers().stream().flatMap(this::onWaiver).forEach(refusals::add);

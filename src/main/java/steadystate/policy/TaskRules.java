@@ -65,23 +65,21 @@ final class TaskRules {
 
   private static Stream<Offence> containers(Environment environment, OfContainer rule) {
     return services(environment)
-        .flatMap(
-            service ->
-                Models.each(service.model(), "containerDefinitions")
-                    .flatMap(container -> rule.check(service, container)));
+        .flatMap(service ->
+            Models.each(service.model(), "containerDefinitions")
+                .flatMap(container -> rule.check(service, container)));
   }
 
   private static Stream<Offence> unpinned(Declared service, Entries container) {
     Optional<Value> image = container.get("image").filter(named -> !isPinned(named.toString()));
     return image.stream()
-        .map(
-            named ->
-                new Offence(
-                    service.id(),
-                    named
-                        + " may be another image tomorrow; write its digest (@sha256:…) or the tag"
-                        + " of a version, commit or build",
-                    named));
+        .map(named ->
+            new Offence(
+                service.id(),
+                named
+                    + " may be another image tomorrow; write its digest (@sha256:…) or the tag"
+                    + " of a version, commit or build",
+                named));
   }
 
   static boolean isPinned(String image) {
@@ -113,13 +111,12 @@ final class TaskRules {
   private static Stream<Offence> publicAddress(Declared service) {
     return Models.vpc(service).get("assignPublicIp").stream()
         .filter(Value.text("ENABLED")::equals)
-        .map(
-            at ->
-                new Offence(
-                    service.id(),
-                    "its tasks get public addresses; write `assignPublicIp: false` and expose the"
-                        + " service on a load balancer",
-                    at));
+        .map(at ->
+            new Offence(
+                service.id(),
+                "its tasks get public addresses; write `assignPublicIp: false` and expose the"
+                    + " service on a load balancer",
+                at));
   }
 
   private static Stream<Offence> publicSubnets(Environment environment) {
@@ -129,17 +126,15 @@ final class TaskRules {
             .map(Value::toString)
             .collect(Collectors.toSet());
     return services(environment)
-        .flatMap(
-            service ->
-                Models.vpc(service).get("subnets").stream()
-                    .filter(subnets -> isPublic(subnets, open))
-                    .map(
-                        subnets ->
-                            new Offence(
-                                service.id(),
-                                "its tasks stand in public subnets; leave `subnets` out and write"
-                                    + " `assignPublicIp: false`, or name private ones",
-                                subnets)));
+        .flatMap(service ->
+            Models.vpc(service).get("subnets").stream()
+                .filter(subnets -> isPublic(subnets, open))
+                .map(subnets ->
+                    new Offence(
+                        service.id(),
+                        "its tasks stand in public subnets; leave `subnets` out and write"
+                            + " `assignPublicIp: false`, or name private ones",
+                        subnets)));
   }
 
   private static boolean isPublic(Value subnets, Set<String> open) {
@@ -169,12 +164,11 @@ final class TaskRules {
     Stream<Offence> zones =
         Models.vpc(service).get("subnets").stream()
             .filter(TaskRules::isOneSubnet)
-            .map(
-                subnets ->
-                    new Offence(
-                        service.id(),
-                        "one subnet is one zone; write subnets of at least two zones",
-                        subnets));
+            .map(subnets ->
+                new Offence(
+                    service.id(),
+                    "one subnet is one zone; write subnets of at least two zones",
+                    subnets));
     return Stream.concat(count, zones);
   }
 

@@ -26,32 +26,28 @@ final class UpkeepRules {
   private static Stream<Offence> shortLogs(Environment environment) {
     Stream<Offence> groups =
         Models.of("logGroup", environment)
-            .filter(
-                group ->
-                    Models.whole(group.model(), "retentionInDays")
-                        .filter(days -> days < LEAST_DAYS)
-                        .isPresent())
-            .map(
-                group ->
-                    new Offence(
-                        group.id(),
-                        "logs are kept for "
-                            + group.model().text("retentionInDays").orElse("")
-                            + " days; write 30 or more",
-                        group.model().get("retentionInDays").orElse(group.model())));
+            .filter(group ->
+                Models.whole(group.model(), "retentionInDays")
+                    .filter(days -> days < LEAST_DAYS)
+                    .isPresent())
+            .map(group ->
+                new Offence(
+                    group.id(),
+                    "logs are kept for "
+                        + group.model().text("retentionInDays").orElse("")
+                        + " days; write 30 or more",
+                    group.model().get("retentionInDays").orElse(group.model())));
     Stream<Offence> silent =
         Models.of("service", environment)
-            .filter(
-                service ->
-                    Models.each(service.model(), "containerDefinitions")
-                        .noneMatch(container -> container.has("logConfiguration")))
-            .map(
-                service ->
-                    new Offence(
-                        service.id(),
-                        "its containers write no logs that are kept; write `logRetentionDays: 30`"
-                            + " or more",
-                        service.model()));
+            .filter(service ->
+                Models.each(service.model(), "containerDefinitions")
+                    .noneMatch(container -> container.has("logConfiguration")))
+            .map(service ->
+                new Offence(
+                    service.id(),
+                    "its containers write no logs that are kept; write `logRetentionDays: 30`"
+                        + " or more",
+                    service.model()));
     return Stream.concat(groups, silent);
   }
 

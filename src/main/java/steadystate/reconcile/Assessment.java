@@ -73,14 +73,13 @@ final class Assessment {
     }
     return finding
         .live()
-        .map(
-            live ->
-                switch (live.health()) {
-                  case Health.Ready ready -> Badges.Health.HEALTHY;
-                  case Health.Settling settling -> Badges.Health.PROGRESSING;
-                  case Health.Leaving leaving -> Badges.Health.PROGRESSING;
-                  case Health.Broken broken -> Badges.Health.DEGRADED;
-                })
+        .map(live ->
+            switch (live.health()) {
+              case Health.Ready ready -> Badges.Health.HEALTHY;
+              case Health.Settling settling -> Badges.Health.PROGRESSING;
+              case Health.Leaving leaving -> Badges.Health.PROGRESSING;
+              case Health.Broken broken -> Badges.Health.DEGRADED;
+            })
         .orElse(Badges.Health.HEALTHY);
   }
 
@@ -215,16 +214,13 @@ final class Assessment {
     Optional<Change> change =
         plan.flatMap(p -> p.changes().stream().filter(c -> c.held().isPresent()).findFirst());
     return change
-        .map(
-            c ->
-                yes(
-                    Type.HELD,
-                    "ChangeHeld",
-                    "%s: %s (plan %s)"
-                        .formatted(
-                            c.resource(),
-                            c.held().orElse(""),
-                            plan.map(Plan::fingerprint).orElse(""))))
+        .map(c ->
+            yes(
+                Type.HELD,
+                "ChangeHeld",
+                "%s: %s (plan %s)"
+                    .formatted(
+                        c.resource(), c.held().orElse(""), plan.map(Plan::fingerprint).orElse(""))))
         .orElseGet(() -> no(Type.HELD, "Free", ""));
   }
 

@@ -159,13 +159,12 @@ public final class Reconciler implements Engine {
 
   static Map<String, Long> since(SortedMap<String, Long> before, SortedMap<String, Long> now) {
     SortedMap<String, Long> calls = new TreeMap<>();
-    now.forEach(
-        (operation, count) -> {
-          long more = count - before.getOrDefault(operation, 0L);
-          if (more > 0) {
-            calls.put(operation, more);
-          }
-        });
+    now.forEach((operation, count) -> {
+      long more = count - before.getOrDefault(operation, 0L);
+      if (more > 0) {
+        calls.put(operation, more);
+      }
+    });
     return calls;
   }
 }

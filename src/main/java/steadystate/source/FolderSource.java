@@ -127,16 +127,15 @@ public final class FolderSource implements SpecSource {
       files.failure().ifPresent(problem -> add(sha, problem.message()));
       files
           .files()
-          .forEach(
-              (path, file) -> {
-                add(sha, path);
-                add(
-                    sha,
-                    switch (file) {
-                      case SpecFile.Text(String text) -> text;
-                      case SpecFile.Refused(Problem problem) -> "refused: " + problem.message();
-                    });
-              });
+          .forEach((path, file) -> {
+            add(sha, path);
+            add(
+                sha,
+                switch (file) {
+                  case SpecFile.Text(String text) -> text;
+                  case SpecFile.Refused(Problem problem) -> "refused: " + problem.message();
+                });
+          });
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);

@@ -115,11 +115,10 @@ class CostSaveTest {
     String named = LEAN.replace("LOG: info", "LOG: info, URL: \"${loadBalancer.public.dnsName}\"");
 
     assertThat(Lab.inMemory().reading(Lab.HEAD + named.indent(2)).problems())
-        .anySatisfy(
-            problem -> {
-              assertThat(problem.code()).isEqualTo("left-out");
-              assertThat(problem.help().orElse("")).contains("keepInCostSave");
-            });
+        .anySatisfy(problem -> {
+          assertThat(problem.code()).isEqualTo("left-out");
+          assertThat(problem.help().orElse("")).contains("keepInCostSave");
+        });
   }
 
   @Test

@@ -30,11 +30,10 @@ class ControllerTest {
 
     assertThat(engine.writes("dev")).isEqualTo(1);
     assertThat(condition("dev", Type.READY))
-        .satisfies(
-            ready -> {
-              assertThat(ready.status()).isEqualTo(Truth.TRUE);
-              assertThat(ready.reason()).isEqualTo("Steady");
-            });
+        .satisfies(ready -> {
+          assertThat(ready.status()).isEqualTo(Truth.TRUE);
+          assertThat(ready.reason()).isEqualTo("Steady");
+        });
     assertThat(world.controller.events("dev"))
         .extracting(Event::reason)
         .contains("DriftFound", "StepDone", "Steady");
