@@ -15,7 +15,6 @@ import steadystate.environment.Environment;
 import steadystate.environment.Settings;
 import steadystate.failure.Failure;
 import steadystate.reconcile.Answer.Request;
-import steadystate.resource.Owner;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
@@ -38,7 +37,7 @@ final class Watched {
   private final Deque<Request> handled = new ArrayDeque<>();
   private final Set<ResourceId> seenLive = new HashSet<>();
   private Optional<Environment> spec = Optional.empty();
-  private Optional<String> home = Optional.empty();
+  private final Home home = new Home();
   private String revision = "";
   private Optional<String> commit = Optional.empty();
   private Instant specSince;
@@ -235,39 +234,9 @@ final class Watched {
     if (!problems.isEmpty()) {
       return Optional.of(new Facts.Hold("SpecInvalid", Assessment.words(problems), true));
     }
-    return moved()
+    return spec.flatMap(home::moved)
         .or(orders::hold)
         .or(() -> spec.flatMap(s -> Orders.holdBySpec(s.settings(), now)));
-  }
-
-  /** Where our own things were seen; what is only looked up, such as a network, is nobody's. */
-  private void rememberHome(Look found) {
-    Optional<String> place = Optional.of(place(found.plan().account(), found.plan().region()));
-    if (home.isEmpty() || home.equals(place)) {
-      boolean ours =
-          found.findings().stream()
-              .filter(finding -> finding.status() != Status.CONFLICT)
-              .flatMap(finding -> finding.live().stream())
-              .anyMatch(live -> live.tags().containsKey(Owner.ENVIRONMENT));
-      home = ours ? place : Optional.empty();
-    }
-  }
-
-  /** Another account or region would get a second copy, and the first would stay unseen. */
-  private Optional<Facts.Hold> moved() {
-    return spec.map(s -> place(s.settings().account(), s.settings().region()))
-        .filter(place -> home.isPresent() && !home.get().equals(place))
-        .map(place ->
-            new Facts.Hold(
-                "Moved",
-                ("its resources live in %s and the spec says %s; write that back,"
-                        + " empty the environment there first, or give this one another name")
-                    .formatted(home.orElse(""), place),
-                true));
-  }
-
-  private static String place(String account, String region) {
-    return "account " + account + " region " + region;
   }
 
   /** Why the fix for what was last found waits. */
@@ -304,7 +273,7 @@ final class Watched {
       }
     }
     drifted = Set.copyOf(changed);
-    rememberHome(found);
+    home.seen(found);
     if (found.plan().isEmpty() && !found.plan().isWaiting()) {
       attempts.stuck();
     }

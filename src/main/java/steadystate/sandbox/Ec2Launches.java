@@ -79,35 +79,7 @@ final class Ec2Launches {
       int index) {
     String id = Ec2Kind.INSTANCE.newId(scene);
     NetworkInterface eni = card(scene, request, id);
-    Instance shown =
-        Instance.builder()
-            .instanceId(id)
-            .imageId(image.imageId())
-            .instanceType(type)
-            .architecture(image.architectureAsString())
-            .keyName(request.keyName())
-            .clientToken(Objects.requireNonNullElse(request.clientToken(), ""))
-            .amiLaunchIndex(index)
-            .launchTime(scene.now())
-            .placement(p -> p.availabilityZone(eni.availabilityZone()).tenancy("default"))
-            .monitoring(m -> m.state("disabled"))
-            .iamInstanceProfile(
-                Optional.ofNullable(request.iamInstanceProfile())
-                    .map(profile -> profile(scene, profile))
-                    .orElse(null))
-            .metadataOptions(m ->
-                m.state("applied")
-                    .httpEndpoint("enabled")
-                    .httpTokens("required")
-                    .httpPutResponseHopLimit(2))
-            .rootDeviceName(image.rootDeviceName())
-            .rootDeviceType("ebs")
-            .virtualizationType("hvm")
-            .hypervisor("xen")
-            .sourceDestCheck(true)
-            .ebsOptimized(Boolean.TRUE.equals(request.ebsOptimized()))
-            .enaSupport(true)
-            .build();
+    Instance shown = shown(scene, request, image, type, index, id, eni);
     Ec2Instances.store(
         scene,
         new Ec2Instance(
@@ -122,6 +94,44 @@ final class Ec2Launches {
     for (String disk : Ec2Volumes.attachNew(scene, request, image, id, eni.availabilityZone())) {
       tag(scene, request, Ec2Kind.VOLUME, disk);
     }
+  }
+
+  private static Instance shown(
+      Scene scene,
+      RunInstancesRequest request,
+      Image image,
+      String type,
+      int index,
+      String id,
+      NetworkInterface eni) {
+    return Instance.builder()
+        .instanceId(id)
+        .imageId(image.imageId())
+        .instanceType(type)
+        .architecture(image.architectureAsString())
+        .keyName(request.keyName())
+        .clientToken(Objects.requireNonNullElse(request.clientToken(), ""))
+        .amiLaunchIndex(index)
+        .launchTime(scene.now())
+        .placement(p -> p.availabilityZone(eni.availabilityZone()).tenancy("default"))
+        .monitoring(m -> m.state("disabled"))
+        .iamInstanceProfile(
+            Optional.ofNullable(request.iamInstanceProfile())
+                .map(profile -> profile(scene, profile))
+                .orElse(null))
+        .metadataOptions(m ->
+            m.state("applied")
+                .httpEndpoint("enabled")
+                .httpTokens("required")
+                .httpPutResponseHopLimit(2))
+        .rootDeviceName(image.rootDeviceName())
+        .rootDeviceType("ebs")
+        .virtualizationType("hvm")
+        .hypervisor("xen")
+        .sourceDestCheck(true)
+        .ebsOptimized(Boolean.TRUE.equals(request.ebsOptimized()))
+        .enaSupport(true)
+        .build();
   }
 
   /** One request carries the tags for instances, their disks and their network interfaces. */
