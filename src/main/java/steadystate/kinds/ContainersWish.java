@@ -189,7 +189,7 @@ final class ContainersWish {
 
   private void check(Items all) {
     if (all.items().isEmpty()) {
-      if (!draft.deployedByOthers()) {
+      if (!draft.runsTaskSets()) {
         draft.problem(
             "no-container",
             draft.written(),
