@@ -1,6 +1,7 @@
 package steadystate;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,11 +9,12 @@ import steadystate.aws.AwsSurroundings;
 import steadystate.aws.SdkAccess;
 import steadystate.cli.Program;
 import steadystate.cli.Specs;
+import steadystate.environment.Moment;
 import steadystate.environment.SchemaWriter;
-import steadystate.kinds.Kinds;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;
+import steadystate.kinds.Kinds;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Engine;
 import steadystate.reconcile.Reconciler;
@@ -43,7 +45,8 @@ final class CommandProgram implements Program {
   @Override
   public Specs specs(Path folder, Map<String, String> variables) {
     SpecFiles files = SpecFolder.read(folder);
-    return Specs.of(files, SpecReader.read(files, catalogue, variables));
+    Moment now = Moment.at(InstantSource.system().instant());
+    return Specs.of(files, SpecReader.read(files, catalogue, variables, now));
   }
 
   @Override

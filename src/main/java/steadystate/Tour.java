@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ecs.EcsClient;
 import steadystate.aws.AwsSurroundings;
 import steadystate.cli.Cli;
 import steadystate.cli.Program;
 import steadystate.cli.SandboxSettings;
 import steadystate.cli.Terminal;
+import steadystate.drift.Finding;
+import steadystate.environment.Environment;
+import steadystate.resource.Live;
 import steadystate.sandbox.ManualClock;
+import steadystate.sandbox.Mischief;
 import steadystate.sandbox.Sandbox;
 import steadystate.sandbox.SandboxAccess;
 
@@ -44,10 +47,8 @@ final class Tour {
     this.terminal = settings.terminal();
     this.program =
         new TourProgram(
-            new CommandProgram(
-                () ->
-                    new AwsSurroundings(
-                        new SandboxAccess(sandbox), "default", clock, this::pause)));
+            new CommandProgram(() ->
+                new AwsSurroundings(new SandboxAccess(sandbox), "default", clock, this::pause)));
   }
 
   /** Virtual time passes at once; a moment of real time lets a person follow. */
@@ -90,17 +91,20 @@ final class Tour {
   private void hands(Path specs) {
     chapter("Somebody changes AWS by hand");
     tell("SSH is opened to the world on the api's group, and the api is scaled to 5.");
-    Ec2Client ec2 = sandbox.client(Ec2Client.class, REGION);
-    String group =
-        ec2.describeSecurityGroups(r -> r.filters(f -> f.name("group-name").values("dev-api")))
-            .securityGroups()
-            .getFirst()
-            .groupId();
-    ec2.authorizeSecurityGroupIngress(
-        r -> r.groupId(group).ipProtocol("tcp").fromPort(22).toPort(22).cidrIp("0.0.0.0/0"));
-    sandbox
-        .client(EcsClient.class, REGION)
-        .updateService(r -> r.cluster(ENVIRONMENT).service("api").desiredCount(5));
+    Mischief hand = new Mischief(sandbox, REGION);
+    Environment environment =
+        Objects.requireNonNull(
+            program.specs(specs, settings.variables()).sound().get(ENVIRONMENT),
+            "the sample has an environment dev");
+    for (Finding finding : program.engine().look(environment).findings()) {
+      Optional<Live> live = finding.live();
+      if (finding.id().toString().equals("securityGroup/api")) {
+        live.ifPresent(group -> hand.openPort22(group.attributes().require("id")));
+      }
+      if (finding.id().toString().equals("service/api")) {
+        live.ifPresent(service -> hand.scale(service.arn(), 5));
+      }
+    }
     run(specs, 2, false, "drift", ENVIRONMENT);
     tell("The controller would heal this by itself; here a command does.");
     run(specs, 0, true, "apply", ENVIRONMENT, "--yes");
@@ -154,8 +158,8 @@ final class Tour {
    * Runs one command as a user would.
    *
    * @param expected the exit code that the story expects
-   * @param brief whether only the lines that name resources and results are shown; of an apply, only
-   *     those of its receipt, for its plan was seen before
+   * @param brief whether only the lines that name resources and results are shown; of an apply,
+   *     only those of its receipt, for its plan was seen before
    */
   private void run(Path specs, int expected, boolean brief, String... words) {
     say("");

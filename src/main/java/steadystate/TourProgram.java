@@ -10,7 +10,9 @@ import steadystate.environment.SpecReader;
 import steadystate.kinds.Kinds;
 import steadystate.reconcile.Engine;
 
-/** The program as the tour runs it: its copy of the files is shown under the name of the original. */
+/**
+ * The program as the tour runs it: its copy of the files is shown under the name of the original.
+ */
 record TourProgram(Program program) implements Program {
   @Override
   public Specs specs(Path folder, Map<String, String> variables) {

@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import steadystate.environment.Environment;
 import steadystate.environment.Mode;
 import steadystate.environment.SchemaWriter;
@@ -23,6 +25,9 @@ import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;
 import steadystate.environment.SpecReading;
 import steadystate.kinds.Kinds;
+import steadystate.lab.Lab;
+import steadystate.policy.Strict;
+import steadystate.reconcile.Receipt;
 import steadystate.report.Json;
 import steadystate.resource.Catalogue;
 import steadystate.resource.ResourceId;
@@ -67,6 +72,35 @@ class SampleEnvironmentsTest {
       assertThat(model.whole("desiredCount").orElseThrow()).isGreaterThanOrEqualTo(2);
       assertThat(model.toString()).contains("assignPublicIp=DISABLED", "rollback=true");
     }
+  }
+
+  @Test
+  void prod_breaks_no_rule_of_its_mode() {
+    Environment prod = read().find("prod").orElseThrow();
+
+    assertThat(Strict.check(prod, Instant.parse("2026-03-02T10:00:00Z"))).isEmpty();
+  }
+
+  @Test
+  void dev_does_without_its_load_balancer_on_spot_capacity() {
+    Environment dev = read().find("dev").orElseThrow();
+
+    assertThat(dev.leftOut()).contains(ResourceId.parse("loadBalancer/public"));
+    assertThat(dev.outputs()).isEmpty();
+    assertThat(dev.remarks()).isEmpty();
+    assertThat(dev.find(ResourceId.parse("service/api")).orElseThrow().model().toString())
+        .contains("FARGATE_SPOT");
+    assertThat(dev.find(ResourceId.parse("securityGroup/api")).orElseThrow().model().toString())
+        .contains("203.0.113.0/24");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod"})
+  void an_empty_account_takes_them(String name) {
+    Lab lab = Lab.inMemory();
+    Environment environment = read().find(name).orElseThrow();
+
+    assertThat(lab.apply(environment).outcome()).isEqualTo(new Receipt.Outcome.Steady());
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ public final class AwsFailures {
           "TooManyRequestsException",
           "BandwidthLimitExceeded",
           "SlowDown",
+          "ProvisionedThroughputExceeded",
           "ProvisionedThroughputExceededException",
           "PriorRequestNotComplete",
           "TransactionInProgressException",
@@ -33,13 +34,15 @@ public final class AwsFailures {
           "UnauthorizedOperation",
           "UnauthorizedException",
           "AuthFailure",
-          "ExpiredToken",
-          "ExpiredTokenException",
           "InvalidClientTokenId",
           "UnrecognizedClientException",
           "SignatureDoesNotMatch",
           "OptInRequired",
           "AuthorizationError");
+
+  /** Nothing was done, and the next call comes with credentials that were renewed meanwhile. */
+  private static final Set<String> EXPIRED =
+      Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
 
   private static final Set<String> BUSY =
       Set.of(
@@ -89,7 +92,7 @@ public final class AwsFailures {
     if (DENIED.contains(code) || (code.isEmpty() && status == 403)) {
       return new Failure.Denied(name, message);
     }
-    if (BUSY.contains(code) || text.contains("still Draining")) {
+    if (EXPIRED.contains(code) || BUSY.contains(code) || text.contains("still Draining")) {
       return new Failure.Busy(name, message);
     }
     return status >= 500

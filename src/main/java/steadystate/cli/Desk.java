@@ -87,7 +87,7 @@ final class Desk {
     }
   }
 
-  private void problems(Specs specs, List<Problem> problems) {
+  void problems(Specs specs, List<Problem> problems) {
     for (Problem problem : problems) {
       say(specs.explain().apply(problem, terminal().remarks()));
     }

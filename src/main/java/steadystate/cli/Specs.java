@@ -46,7 +46,7 @@ public record Specs(
         new TreeMap<>(sound),
         reading.broken(),
         elsewhere,
-        (problem, paper) -> ProblemText.of(problem, files.line(problem.at()), paper) + "\n");
+        (problem, paper) -> ProblemText.of(problem, files.line(problem.at()), paper));
   }
 
   /** Every environment that somebody wrote. */

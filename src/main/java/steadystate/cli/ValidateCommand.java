@@ -1,12 +1,16 @@
 package steadystate.cli;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import steadystate.environment.Environment;
+import steadystate.policy.Strict;
 import steadystate.report.ValidationReport;
 import steadystate.yaml.Problem;
+import steadystate.yaml.SourceSpan;
 
 /** Reads the specs and says what is wrong with them. */
 @Command(
@@ -32,12 +36,35 @@ final class ValidateCommand implements Callable<Integer> {
         .flatMap(entry -> entry.getValue().stream())
         .filter(problem -> !problems.contains(problem))
         .forEach(problems::add);
-    ValidationReport report = new ValidationReport(chosen.environments(), problems);
-    if (chosen.complete() || desk.options().format != Format.TEXT) {
+    List<Environment> sound = new ArrayList<>();
+    for (Environment environment : chosen.environments()) {
+      List<Problem> refused = refused(environment);
+      desk.problems(specs, refused);
+      problems.addAll(refused);
+      if (refused.isEmpty()) {
+        sound.add(environment);
+      }
+    }
+    boolean valid = chosen.complete() && sound.size() == chosen.environments().size();
+    ValidationReport report = new ValidationReport(sound, problems);
+    if (valid || desk.options().format != Format.TEXT) {
       desk.print(report);
     } else if (!problems.isEmpty()) {
       desk.say(report.summary());
     }
-    return chosen.complete() ? Exit.OK : Exit.FAILED;
+    return valid ? Exit.OK : Exit.FAILED;
+  }
+
+  /** What the mode refuses and that can be told without AWS. */
+  private static List<Problem> refused(Environment environment) {
+    SourceSpan somewhere = new SourceSpan(environment.name(), 1, 1);
+    return Strict.check(environment, InstantSource.system().instant()).stream()
+        .map(refusal ->
+            new Problem(
+                refusal.rule(),
+                refusal.source().orElse(somewhere),
+                refusal.resource().toString(),
+                refusal.message()))
+        .toList();
   }
 }

@@ -168,11 +168,14 @@ public final class Comparison {
     }
     for (Value gone : left) {
       changed(
-          where.key(gone.toString(), false), shape.element(), Optional.of(gone), Optional.empty());
+          where.key(Masking.of(shape.element(), gone).toString(), false),
+          shape.element(),
+          Optional.of(gone),
+          Optional.empty());
     }
     for (Value wished : missing) {
       changed(
-          where.key(wished.toString(), false).from(wished.origin()),
+          where.key(Masking.of(shape.element(), wished).toString(), false).from(wished.origin()),
           shape.element(),
           Optional.empty(),
           Optional.of(wished));

@@ -27,6 +27,9 @@ public record Finding(
     List<FieldChange> fields,
     Optional<Failure> failure,
     String message) {
+  /** The message of an extra resource that is still written, but not in this mode. */
+  public static final String LEFT_OUT = "mode: cost-save";
+
   public Finding {
     superseded = List.copyOf(superseded);
     fields = List.copyOf(fields);

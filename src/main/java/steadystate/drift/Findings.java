@@ -73,6 +73,12 @@ public final class Findings {
     if (match.standing().isPresent()) {
       return compared(declared, match, match.standing().get());
     }
+    for (ResourceId need : Order.needs(catalogue, declared)) {
+      if (sighting.unknown().containsKey(need)) {
+        Failure cause = sighting.unknown().get(need);
+        return unknown(declared, cause, "it is made after " + need + ", which is unknown");
+      }
+    }
     return match.strangers().isEmpty() || !match.others().isEmpty()
         ? missing(declared, match)
         : conflict(declared, match.strangers().getFirst());
@@ -122,7 +128,9 @@ public final class Findings {
             .orElse("");
     return new Finding(
         declared.id(),
-        match.others().isEmpty() ? Status.MISSING : changedStatus(wish, match.others().getFirst()),
+        match.others().isEmpty()
+            ? Status.MISSING
+            : changedStatus(wish, match.others().getFirst(), fields),
         Optional.of(declared),
         match.leaving().stream().findFirst(),
         match.others(),
@@ -146,7 +154,7 @@ public final class Findings {
     Status status =
         match.adopted()
             ? Status.PENDING
-            : fields.isEmpty() ? Status.IN_SYNC : changedStatus(wish, live);
+            : fields.isEmpty() ? Status.IN_SYNC : changedStatus(wish, live, fields);
     return new Finding(
         declared.id(),
         status,
@@ -159,12 +167,15 @@ public final class Findings {
   }
 
   /**
-   * With today's hash on it, AWS was changed behind the spec's back; with an older one, the spec.
+   * With today's hash on it, AWS was changed behind the spec's back; with an older one, the spec. A
+   * neighbour that will be replaced changes what refers to it, and nobody's hand did that.
    */
-  private static Status changedStatus(Wish wish, Live live) {
+  private static Status changedStatus(Wish wish, Live live, List<FieldChange> fields) {
     String applied = live.tags().get(Owner.SPEC);
     boolean todays = applied == null || applied.equals(wish.tags().get(Owner.SPEC));
-    return todays ? Status.DRIFTED : Status.PENDING;
+    boolean follows =
+        !fields.isEmpty() && fields.stream().allMatch(f -> f.desired() instanceof Shown.KnownAfter);
+    return todays && !follows ? Status.DRIFTED : Status.PENDING;
   }
 
   private boolean isIgnored(ResourceId id, FieldPath path) {
@@ -246,7 +257,11 @@ public final class Findings {
     String message =
         leaving
             ? "being deleted: " + reason(live.health())
-            : superseded ? "another one has taken its place" : "no longer in the spec";
+            : superseded
+                ? "another one has taken its place"
+                : environment.leftOut().contains(live.id())
+                    ? Finding.LEFT_OUT
+                    : "no longer in the spec";
     return new Finding(
         live.id(),
         Status.EXTRA,

@@ -16,7 +16,6 @@ import steadystate.resource.Lifecycle;
 import steadystate.resource.Origin;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Section;
-import steadystate.resource.Shape;
 import steadystate.resource.Value;
 import steadystate.yaml.Paths;
 import steadystate.yaml.Problem;
@@ -33,12 +32,19 @@ final class BodyReader {
       "lowercase letters, digits and hyphens, at most 63; a letter first and no hyphen last";
 
   private final Catalogue catalogue;
+  private final EntryShapes entryShapes;
   private final String environment;
   private final ShapeReader shapes;
   private final Problems problems;
 
-  BodyReader(Catalogue catalogue, String environment, ShapeReader shapes, Problems problems) {
+  BodyReader(
+      Catalogue catalogue,
+      EntryShapes entryShapes,
+      String environment,
+      ShapeReader shapes,
+      Problems problems) {
     this.catalogue = catalogue;
+    this.entryShapes = entryShapes;
     this.environment = environment;
     this.shapes = shapes;
     this.problems = problems;
@@ -106,7 +112,7 @@ final class BodyReader {
     for (YamlNode.Entry entry : mapping.entries().values()) {
       Spot inside = spot.key(entry.key(), entry.keyAt());
       if (ShapeReader.isNull(entry.value())) {
-        shapes.nothing(entry, inside, section.entry());
+        shapes.nothing(entry, inside, entryShapes.of(section));
       } else if (!(entry.value() instanceof YamlNode.Mapping fields)) {
         shapes.wrongType("a map", entry.value(), inside);
       } else if (isKey(entry, inside)) {
@@ -132,8 +138,7 @@ final class BodyReader {
 
   private WrittenEntry entry(Section section, String key, YamlNode.Mapping fields, Spot spot) {
     int before = problems.count();
-    Shape.Structure shape = section.entry().withAll(SettingsShape.ENTRY);
-    Value.Entries read = shapes.structure(shape, fields, spot);
+    Value.Entries read = shapes.structure(entryShapes.of(section), fields, spot);
     List<ResourceId> dependsOn = dependsOn(read, spot);
     read.map("tags")
         .ifPresent(tags -> TagRules.check(tags, Paths.key(spot.path(), "tags"), problems));

@@ -1,8 +1,12 @@
 package steadystate.environment;
 
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import steadystate.resource.Declared;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
@@ -14,6 +18,9 @@ import steadystate.resource.Value;
  * @param declared every wished resource, canonical, in the order of the spec
  * @param outputs values to show, by name; references inside are resolved against what lives
  * @param entries how many entries a user wrote, the measure for the brake on deletes
+ * @param leftOut what is written and the mode takes away
+ * @param remarks what a reader of a plan must know about what the mode did
+ * @param hours whether it sleeps, and how long that answer holds
  */
 public record Environment(
     String name,
@@ -21,9 +28,33 @@ public record Environment(
     Value.Entries effective,
     List<Declared> declared,
     Map<String, Value> outputs,
-    int entries) {
+    int entries,
+    Set<ResourceId> leftOut,
+    List<Remark> remarks,
+    Hours hours) {
   public Environment {
     declared = List.copyOf(declared);
+    leftOut = Collections.unmodifiableSet(new TreeSet<>(leftOut));
+    remarks = List.copyOf(remarks);
+  }
+
+  /** An environment from which its mode takes nothing away, and that never sleeps. */
+  public Environment(
+      String name,
+      Settings settings,
+      Value.Entries effective,
+      List<Declared> declared,
+      Map<String, Value> outputs,
+      int entries) {
+    this(name, settings, effective, declared, outputs, entries, Set.of(), List.of(), Hours.ALWAYS);
+  }
+
+  /**
+   * When it has to be read again although no file changed, because a schedule opens or closes;
+   * empty for never.
+   */
+  public Optional<Instant> changesAt() {
+    return hours.changesAt();
   }
 
   public Optional<Declared> find(ResourceId id) {

@@ -15,12 +15,15 @@ import steadystate.resource.Section;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
 import steadystate.yaml.Problems;
+import steadystate.yaml.SourceSpan;
 import steadystate.yaml.YamlNode;
 
 /** Makes an environment of its parts: bases, variables, shapes, mode, resources, references. */
 final class EnvironmentReader {
   private final Catalogue catalogue;
+  private final EntryShapes entryShapes;
   private final Map<String, String> given;
+  private final Moment moment;
   private final Candidate candidate;
   private final Problems problems = new Problems();
   private final Set<String> variables = new TreeSet<>();
@@ -29,9 +32,16 @@ final class EnvironmentReader {
   private static final Set<String> CONSEQUENCES =
       Set.of("missing-key", "undefined-variable", "unknown-reference", "null-value");
 
-  EnvironmentReader(Catalogue catalogue, Map<String, String> given, Candidate candidate) {
+  EnvironmentReader(
+      Catalogue catalogue,
+      EntryShapes entryShapes,
+      Map<String, String> given,
+      Moment moment,
+      Candidate candidate) {
     this.catalogue = catalogue;
+    this.entryShapes = entryShapes;
     this.given = given;
+    this.moment = moment;
     this.candidate = candidate;
   }
 
@@ -44,32 +54,75 @@ final class EnvironmentReader {
   Optional<Environment> read(Bases bases) {
     Bases.Effective effective = bases.effective(candidate.parts(), candidate.problems());
     boolean complete = candidate.isWhole() && effective.complete();
-    Optional<Environment> environment = read(effective.spec());
+    Optional<Environment> environment = resources(understand(effective.spec()));
+    tell(complete);
+    return candidate.problems().isEmpty() ? environment : Optional.empty();
+  }
+
+  /** Only the mistakes of a base on which nothing stands: much of it may be waiting for more. */
+  void checkBase(Bases bases) {
+    understand(bases.effective(candidate.parts(), candidate.problems()).spec());
+    tell(false);
+  }
+
+  private void tell(boolean complete) {
     for (Problem problem : problems.all()) {
       if (complete || !CONSEQUENCES.contains(problem.code())) {
         candidate.problems().add(problem);
       }
     }
-    return candidate.problems().isEmpty() ? environment : Optional.empty();
   }
 
-  private Optional<Environment> read(YamlNode.Mapping spec) {
+  /** A spec that has been read and means nothing to AWS yet. */
+  private record Understood(
+      SpecBody body, Settings settings, Map<String, Set<String>> written, List<Mention> mentions) {}
+
+  private Understood understand(YamlNode.Mapping spec) {
     Variables values = variables(spec);
     Map<String, Set<String>> written = written(spec);
     ShapeReader shapes = new ShapeReader(Optional.of(values), written, problems);
-    var place = candidate.parts().getFirst().at();
-    SpecBody body = new BodyReader(catalogue, candidate.name(), shapes, problems).read(spec, place);
+    SpecBody body =
+        new BodyReader(catalogue, entryShapes, candidate.name(), shapes, problems)
+            .read(spec, place());
     variables.addAll(values.used());
-    Settings settings = new SettingsReader(place, problems).read(body.values());
-    Modes.Applied applied = Modes.apply(body, settings);
-    Expansion expansion =
-        new Expansion(catalogue, candidate.name(), settings, applied.body(), place, problems);
-    List<Declared> declared = expansion.declared();
+    Settings settings = new SettingsReader(place(), problems).read(body.values());
+    return new Understood(body, settings, written, shapes.mentions());
+  }
+
+  private SourceSpan place() {
+    return candidate.parts().getFirst().at();
+  }
+
+  private Optional<Environment> resources(Understood spec) {
+    Modes.Applied applied =
+        Modes.apply(catalogue, candidate.name(), spec.body(), spec.settings(), moment, place());
+    List<Declared> declared = expansion(spec.settings(), applied.body(), problems).declared();
+    Set<ResourceId> leftOut = leftOut(spec.settings(), spec.body(), applied, declared);
     distinct(declared);
-    references(shapes, written, applied, declared);
+    references(spec, applied, leftOut, declared);
     return problems.isEmpty()
-        ? Optional.of(environment(settings, applied, declared))
+        ? Optional.of(environment(spec.settings(), spec.body(), applied, leftOut, declared))
         : Optional.empty();
+  }
+
+  private Expansion expansion(Settings settings, SpecBody body, Problems found) {
+    return new Expansion(catalogue, candidate.name(), settings, body, place(), found);
+  }
+
+  /**
+   * What is written and the mode takes away. It is checked all the same: the day it comes back is a
+   * bad one to find a mistake.
+   */
+  private Set<ResourceId> leftOut(
+      Settings settings, SpecBody body, Modes.Applied applied, List<Declared> declared) {
+    Set<ResourceId> ids = new TreeSet<>();
+    if (applied.body() != body) {
+      Problems found = new Problems();
+      expansion(settings, body, found).declared().forEach(resource -> ids.add(resource.id()));
+      problems.addAll(found);
+    }
+    declared.forEach(resource -> ids.remove(resource.id()));
+    return ids;
   }
 
   private Variables variables(YamlNode.Mapping spec) {
@@ -94,25 +147,23 @@ final class EnvironmentReader {
   private Map<String, Set<String>> written(YamlNode.Mapping spec) {
     Map<String, Set<String>> written = new LinkedHashMap<>();
     for (Section section : catalogue.sections()) {
-      Set<String> keys = new TreeSet<>();
-      if (PartReader.child(spec, section.key()).orElse(spec) instanceof YamlNode.Mapping entries
-          && entries != spec) {
-        keys.addAll(section.single() ? Set.of("main") : entries.entries().keySet());
-      }
-      written.put(section.kind(), keys);
+      Set<String> known =
+          PartReader.child(spec, section.key())
+              .filter(YamlNode.Mapping.class::isInstance)
+              .map(entries -> ((YamlNode.Mapping) entries).entries().keySet())
+              .map(keys -> section.single() ? Set.of("main") : keys)
+              .orElse(Set.of());
+      written.put(section.kind(), new TreeSet<>(known));
     }
     return written;
   }
 
   private void references(
-      ShapeReader shapes,
-      Map<String, Set<String>> written,
-      Modes.Applied applied,
-      List<Declared> declared) {
+      Understood spec, Modes.Applied applied, Set<ResourceId> leftOut, List<Declared> declared) {
     boolean complete = problems.isEmpty();
     ReferenceCheck check =
-        new ReferenceCheck(catalogue, written, declared, applied.leftOut(), complete, problems);
-    check.leadSomewhere(shapes.mentions());
+        new ReferenceCheck(catalogue, spec.written(), declared, leftOut, complete, problems);
+    check.leadSomewhere(spec.mentions());
     check.leadSomewhere(ignored(applied.body().values()));
     if (problems.isEmpty()) {
       check.leadSomewhereInside();
@@ -155,7 +206,11 @@ final class EnvironmentReader {
   }
 
   private Environment environment(
-      Settings settings, Modes.Applied applied, List<Declared> declared) {
+      Settings settings,
+      SpecBody written,
+      Modes.Applied applied,
+      Set<ResourceId> leftOut,
+      List<Declared> declared) {
     Value.Entries values = applied.body().values();
     Map<String, Value> outputs = new LinkedHashMap<>();
     values
@@ -163,7 +218,7 @@ final class EnvironmentReader {
         .ifPresent(map ->
             map.entries()
                 .forEach((name, value) -> {
-                  if (!ReferenceCheck.names(value, applied.leftOut())) {
+                  if (!ReferenceCheck.names(value, leftOut)) {
                     outputs.put(name, value);
                   }
                 }));
@@ -173,7 +228,10 @@ final class EnvironmentReader {
         effective(applied.body()),
         declared,
         outputs,
-        applied.body().count());
+        written.count(applied.body()),
+        leftOut,
+        applied.remarks(),
+        applied.hours());
   }
 
   private Value.Entries effective(SpecBody body) {

@@ -31,6 +31,7 @@ final class Expansion implements Blueprint {
   private final SourceSpan place;
   private final Problems problems;
   private Spot current;
+  private Optional<SourceSpan> unsound = Optional.empty();
 
   Expansion(
       Catalogue catalogue,
@@ -56,9 +57,10 @@ final class Expansion implements Blueprint {
       if (entries.isEmpty() && section.single() && section.unwritten(this)) {
         declared.addAll(expand(section, unwritten()));
       }
-      entries.values().stream()
-          .filter(WrittenEntry::sound)
-          .forEach(entry -> declared.addAll(expand(section, entry)));
+      for (WrittenEntry entry : entries.values()) {
+        List<Declared> resources = expand(section, entry);
+        declared.addAll(entry.sound() ? resources : List.of());
+      }
     }
     return declared;
   }
@@ -70,16 +72,20 @@ final class Expansion implements Blueprint {
         entry, Value.Entries.EMPTY, Map.of(), Optional.empty(), Lifecycle.DEFAULT, List.of(), true);
   }
 
+  /** An entry with a mistake is expanded too: the section may find more of them. */
   private List<Declared> expand(Section section, WrittenEntry written) {
     String path = Paths.key("spec", section.key());
     Section.Entry entry = written.entry();
     current = new Spot(section.single() ? path : Paths.key(path, entry.key()), entry.at());
-    List<Declared> all = new ArrayList<>();
-    int before = problems.count();
+    unsound = written.sound() ? Optional.empty() : entry.value().origin().at();
+    List<Declared> finished = new ArrayList<>();
     try {
-      all.addAll(section.expand(entry, this));
+      for (Declared resource : section.expand(entry, this)) {
+        finished.add(finish(resource, written, finished.isEmpty()));
+      }
     } catch (RuntimeException defect) {
-      if (problems.count() == before && problems.isEmpty()) {
+      // After a mistake something is missing that a section may count on.
+      if (problems.isEmpty()) {
         problems.add(
             new Problem(
                 "defect",
@@ -87,10 +93,6 @@ final class Expansion implements Blueprint {
                 current.path(),
                 "reading this entry failed: " + defect.getClass().getSimpleName()));
       }
-    }
-    List<Declared> finished = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      finished.add(finish(all.get(i), written, i == 0));
     }
     return finished;
   }
@@ -161,10 +163,15 @@ final class Expansion implements Blueprint {
 
   @Override
   public void problem(String code, Value at, String path, String message, String help) {
+    Optional<SourceSpan> written = at.origin().at();
+    if (unsound.isPresent() && (written.isEmpty() || written.equals(unsound))) {
+      // What is said of a whole entry that could not be read in full is about what is missing.
+      return;
+    }
     problems.add(
         new Problem(
             code,
-            at.origin().at().orElse(current.at()),
+            written.orElse(current.at()),
             Paths.join(current.path(), path),
             message,
             Optional.of(help).filter(text -> !text.isEmpty())));

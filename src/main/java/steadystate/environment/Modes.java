@@ -1,8 +1,8 @@
 package steadystate.environment;
 
-import java.util.Set;
-import java.util.TreeSet;
-import steadystate.resource.ResourceId;
+import java.util.List;
+import steadystate.resource.Catalogue;
+import steadystate.yaml.SourceSpan;
 
 /** What a mode makes of an environment before it becomes resources. Pure. */
 final class Modes {
@@ -11,19 +11,35 @@ final class Modes {
   /**
    * A spec in its mode.
    *
-   * @param leftOut entries that were written and that the mode takes away
+   * @param remarks what a reader of a plan must know about it
    */
-  record Applied(SpecBody body, Set<ResourceId> leftOut) {
+  record Applied(SpecBody body, List<Remark> remarks, Hours hours) {
     Applied {
-      leftOut = new TreeSet<>(leftOut);
+      remarks = List.copyOf(remarks);
     }
   }
 
-  /** The spec as the mode wants it; what the mode changes says so in its origin. */
-  static Applied apply(SpecBody body, Settings settings) {
+  /**
+   * The spec as the mode wants it; what the mode changes says so in its origin.
+   *
+   * @param at where {@code spec} begins, for entries that the mode itself makes
+   */
+  static Applied apply(
+      Catalogue catalogue,
+      String environment,
+      SpecBody body,
+      Settings settings,
+      Moment moment,
+      SourceSpan at) {
     return switch (settings.mode()) {
-      case STANDARD, STRICT -> new Applied(body, Set.of());
-      case COST_SAVE -> new Applied(body, Set.of());
+      case STANDARD, STRICT -> new Applied(body, List.of(), Hours.ALWAYS);
+      case COST_SAVE -> {
+        Hours hours =
+            Hours.of(settings.costSave().awake(), moment.order(environment), moment.now());
+        CostSaving saving =
+            new CostSaving(catalogue, environment, body, settings.costSave(), hours.asleep(), at);
+        yield new Applied(saving.body(), saving.remarks(), hours);
+      }
     };
   }
 }

@@ -72,10 +72,10 @@ final class PartReader {
   }
 
   private static boolean writesName(YamlNode.Mapping document) {
-    return child(document, "metadata") instanceof Optional<YamlNode> metadata
-        && metadata.isPresent()
-        && metadata.get() instanceof YamlNode.Mapping map
-        && map.entries().containsKey("name");
+    return child(document, "metadata")
+        .filter(YamlNode.Mapping.class::isInstance)
+        .map(metadata -> ((YamlNode.Mapping) metadata).entries().containsKey("name"))
+        .orElse(false);
   }
 
   private static Optional<YamlNode.Scalar> name(YamlNode.Mapping document) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
 import steadystate.resource.Catalogue;
@@ -169,7 +170,7 @@ final class ReferenceCheck {
     }
   }
 
-  private void follow(ResourceId id, LinkedHashSet<ResourceId> way, Set<ResourceId> done) {
+  private void follow(ResourceId id, SequencedSet<ResourceId> way, Set<ResourceId> done) {
     Optional<Declared> resource = Optional.ofNullable(declared.get(id));
     if (resource.isEmpty() || done.contains(id)) {
       return;

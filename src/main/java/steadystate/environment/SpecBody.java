@@ -2,7 +2,6 @@ package steadystate.environment;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import steadystate.resource.Value;
@@ -21,7 +20,14 @@ record SpecBody(
         .orElse(Collections.unmodifiableSequencedMap(new LinkedHashMap<>()));
   }
 
-  int count() {
-    return sections.values().stream().mapToInt(Map::size).sum();
+  /** How many of the written entries are still there in another form of this spec. */
+  int count(SpecBody now) {
+    return sections.entrySet().stream()
+        .mapToInt(section ->
+            (int)
+                section.getValue().keySet().stream()
+                    .filter(key -> now.entries(section.getKey()).containsKey(key))
+                    .count())
+        .sum();
   }
 }

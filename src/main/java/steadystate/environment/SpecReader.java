@@ -21,26 +21,41 @@ import steadystate.yaml.Suggestions;
 public final class SpecReader {
   private final SpecFiles files;
   private final Catalogue catalogue;
+  private final EntryShapes shapes = new EntryShapes();
   private final Map<String, String> given;
+  private final Moment moment;
   private final Problems problems = new Problems();
   private final List<Environment> environments = new ArrayList<>();
   private final SortedMap<String, List<Problem>> broken = new TreeMap<>();
   private final Set<String> variables = new TreeSet<>();
 
-  private SpecReader(SpecFiles files, Catalogue catalogue, Map<String, String> given) {
+  private SpecReader(
+      SpecFiles files, Catalogue catalogue, Map<String, String> given, Moment moment) {
     this.files = files;
     this.catalogue = catalogue;
     this.given = given;
+    this.moment = moment;
+  }
+
+  /**
+   * What the files say while nothing sleeps.
+   *
+   * @param given variables of the command line, which win over the files'
+   */
+  public static SpecReading read(SpecFiles files, Catalogue catalogue, Map<String, String> given) {
+    return read(files, catalogue, given, Moment.AWAKE);
   }
 
   /**
    * @param given variables of the command line, which win over the files'
+   * @param moment for when they are read
    */
-  public static SpecReading read(SpecFiles files, Catalogue catalogue, Map<String, String> given) {
+  public static SpecReading read(
+      SpecFiles files, Catalogue catalogue, Map<String, String> given, Moment moment) {
     if (files.failure().isPresent()) {
       return new SpecReading(List.of(), new TreeMap<>(), List.of(files.failure().get()), false);
     }
-    return new SpecReader(files, catalogue, given).read();
+    return new SpecReader(files, catalogue, given, moment).read();
   }
 
   private SpecReading read() {
@@ -52,6 +67,7 @@ public final class SpecReader {
     List<Candidate> candidates = Discovery.among(files, read.values());
     Bases bases = new Bases(files, read);
     candidates.forEach(candidate -> environment(candidate, bases));
+    read.values().forEach(file -> unusedBase(file, bases));
     environments.sort(Comparator.comparing(Environment::name));
     environments.forEach(environment -> broken.remove(environment.name()));
     if (candidates.isEmpty()) {
@@ -61,6 +77,21 @@ public final class SpecReader {
       unknownVariables();
     }
     return new SpecReading(environments, broken, problems.all(), !candidates.isEmpty());
+  }
+
+  /** What nobody stands on is read all the same: its mistakes are mistakes. */
+  private void unusedBase(ReadFile file, Bases bases) {
+    List<Part> parts = file.parts(true);
+    if (!parts.isEmpty() && !bases.used().contains(file.path())) {
+      Candidate candidate = new Candidate(file.stem());
+      parts.forEach(candidate::add);
+      reader(candidate).checkBase(bases);
+      problems.addAll(candidate.problems());
+    }
+  }
+
+  private EnvironmentReader reader(Candidate candidate) {
+    return new EnvironmentReader(catalogue, shapes, given, moment, candidate);
   }
 
   private Problem nothingThere() {
@@ -75,7 +106,7 @@ public final class SpecReader {
   private void environment(Candidate candidate, Bases bases) {
     Problems found = candidate.problems();
     try {
-      EnvironmentReader reader = new EnvironmentReader(catalogue, given, candidate);
+      EnvironmentReader reader = reader(candidate);
       if (!candidate.parts().isEmpty()) {
         reader.read(bases).ifPresent(environments::add);
       }

@@ -2,8 +2,10 @@ package steadystate.environment;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Hours of a week, or of one date. A window that ends before it starts goes on until the next day.
@@ -71,15 +74,35 @@ public record Window(
     return days;
   }
 
+  /**
+   * From one moment to another.
+   *
+   * @param until the first moment after it
+   */
+  record Span(Instant from, Instant until) {}
+
   /** Whether a moment, in the window's own time zone, is inside. */
   public boolean contains(ZonedDateTime moment) {
-    LocalTime time = moment.toLocalTime();
+    Instant at = moment.toInstant();
     LocalDate today = moment.toLocalDate();
-    boolean overnight = !from.isBefore(until);
-    boolean sinceToday =
-        starts(today) && !time.isBefore(from) && (overnight || time.isBefore(until));
-    boolean sinceYesterday = overnight && starts(today.minusDays(1)) && time.isBefore(until);
-    return sinceToday || sinceYesterday;
+    return Stream.of(today.minusDays(1), today)
+        .flatMap(day -> on(day, moment.getZone()).stream())
+        .anyMatch(span -> !at.isBefore(span.from()) && at.isBefore(span.until()));
+  }
+
+  /**
+   * The span that starts on a day, if one does. An hour that the clocks skip is taken an hour
+   * later; of one that they repeat the first counts.
+   */
+  Optional<Span> on(LocalDate day, ZoneId zone) {
+    if (!starts(day)) {
+      return Optional.empty();
+    }
+    LocalDate last = from.isBefore(until) ? day : day.plusDays(1);
+    return Optional.of(
+        new Span(
+            day.atTime(from).atZone(zone).toInstant(),
+            last.atTime(until).atZone(zone).toInstant()));
   }
 
   private boolean starts(LocalDate day) {

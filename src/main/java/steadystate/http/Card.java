@@ -40,13 +40,22 @@ public record Card(
             .orElse(""),
         Pill.of(status.badges().sync()),
         Pill.of(status.badges().health()),
-        status.commit().map(commit -> commit.substring(0, Math.min(7, commit.length()))).orElse(status.revision()),
+        status
+            .commit()
+            .map(commit -> commit.substring(0, Math.min(7, commit.length())))
+            .orElse(status.revision()),
         status.specSince().toString(),
         status.look().map(look -> look.at().toString()),
         status.staleSince().map(Object::toString),
         status.look().map(look -> look.findings().size()).orElse(0),
         status.drifted().size(),
-        isHeld ? held.reason() + ": " + held.message() : about,
+        sentence(isHeld ? held.reason() + ", " + held.message() : about),
         status.orphan());
+  }
+
+  private static String sentence(String words) {
+    return words.isEmpty() || words.split(" ", 2)[0].contains("/")
+        ? words
+        : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

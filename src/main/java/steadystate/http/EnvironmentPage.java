@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import steadystate.apply.StepResult;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.plan.Change;
@@ -14,11 +15,14 @@ import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.Event;
 import steadystate.reconcile.HistoryEntry;
 import steadystate.reconcile.Look;
+import steadystate.resource.Health;
 
 /**
  * An environment in full, as its page shows it.
  *
  * @param problems mistakes in what is written now, with their places
+ * @param different resources that differ or are on their way
+ * @param same the others
  * @param suspended whether a person can resume it
  * @param heldBack whether a person can release it
  * @param approval what waits for an approval
@@ -28,7 +32,8 @@ public record EnvironmentPage(
     Card card,
     List<ConditionLine> conditions,
     List<String> problems,
-    List<ResourceRow> resources,
+    List<ResourceRow> different,
+    List<ResourceRow> same,
     List<EventLine> events,
     List<Past> history,
     SortedMap<String, String> outputs,
@@ -39,7 +44,8 @@ public record EnvironmentPage(
   public EnvironmentPage {
     conditions = List.copyOf(conditions);
     problems = List.copyOf(problems);
-    resources = List.copyOf(resources);
+    different = List.copyOf(different);
+    same = List.copyOf(same);
     events = List.copyOf(events);
     history = List.copyOf(history);
     outputs = new TreeMap<>(outputs);
@@ -75,16 +81,29 @@ public record EnvironmentPage(
   public record Past(String at, String what, boolean failed, String commit) {
     static Past of(HistoryEntry entry) {
       boolean failed = entry.receipt().steps().stream().anyMatch(step -> !step.succeeded());
-      String what =
-          entry.receipt().steps().stream()
-              .map(step -> step.verb() + " " + step.resource())
-              .collect(Collectors.joining(", "));
+      String what = words(entry.receipt().steps());
       return new Past(
           entry.at().toString(),
           what,
           failed,
           entry.commit().map(c -> c.substring(0, Math.min(7, c.length()))).orElse(""));
     }
+  }
+
+  /** Few steps by name, many by number. */
+  private static String words(List<StepResult> steps) {
+    if (steps.size() <= 3) {
+      return steps.stream()
+          .map(step -> step.verb() + " " + step.resource())
+          .collect(Collectors.joining(", "));
+    }
+    Map<String, Long> counts =
+        steps.stream()
+            .collect(
+                Collectors.groupingBy(StepResult::verb, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " × " + count.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -108,7 +127,8 @@ public record EnvironmentPage(
         Card.of(status),
         status.conditions().stream().map(EnvironmentPage::line).toList(),
         status.problems().stream().map(p -> p.at() + ": " + p.message()).toList(),
-        rows(status),
+        rows(status, false),
+        rows(status, true),
         events.stream().limit(25).map(EventLine::of).toList(),
         history.stream().limit(10).map(Past::of).toList(),
         Reading.outputs(status),
@@ -132,16 +152,18 @@ public record EnvironmentPage(
         condition.lastTransitionTime().toString());
   }
 
-  /** What differs comes first. */
-  private static List<ResourceRow> rows(EnvironmentStatus status) {
-    List<Finding> findings = status.look().map(Look::findings).orElse(List.of());
-    Map<Boolean, List<Finding>> split =
-        findings.stream().collect(Collectors.partitioningBy(f -> f.status() == Status.IN_SYNC));
-    return java.util.stream.Stream.concat(
-            split.getOrDefault(false, List.of()).stream(),
-            split.getOrDefault(true, List.of()).stream())
+  private static List<ResourceRow> rows(EnvironmentStatus status, boolean calm) {
+    return status.look().stream()
+        .flatMap(look -> look.findings().stream())
+        .filter(finding -> isCalm(finding) == calm)
         .map(ResourceRow::of)
         .toList();
+  }
+
+  /** Nothing to see: as wished, and at work. */
+  private static boolean isCalm(Finding finding) {
+    return finding.status() == Status.IN_SYNC
+        && finding.live().map(live -> live.health() instanceof Health.Ready).orElse(true);
   }
 
   private static Optional<Approval> approval(EnvironmentStatus status) {

@@ -2,12 +2,14 @@ package steadystate.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import steadystate.drift.FieldChange;
 import steadystate.drift.Finding;
 import steadystate.drift.Shown;
 import steadystate.drift.Status;
 import steadystate.resource.Live;
 import steadystate.resource.Member.OnChange;
+import steadystate.resource.Value;
 
 /**
  * One resource on the page.
@@ -61,9 +63,24 @@ public record ResourceRow(
     return switch (shown) {
       case Shown.Absent() -> "(absent)";
       case Shown.Plain(var value, Optional<String> label) ->
-          harmless(label.orElseGet(value::toString));
+          harmless(label.orElseGet(() -> text(value)));
       case Shown.Masked() -> "(sensitive)";
       case Shown.KnownAfter(String template) -> harmless(template) + " (after apply)";
+    };
+  }
+
+  private static String text(Value value) {
+    return switch (value) {
+      case Value.Items items ->
+          items.items().stream().map(ResourceRow::text).collect(Collectors.joining(", ", "[", "]"));
+      case Value.Entries entries ->
+          entries.entries().entrySet().stream()
+              .map(entry -> entry.getKey() + ": " + text(entry.getValue()))
+              .collect(Collectors.joining(", "));
+      case Value.Text text -> text.text();
+      case Value.Number number -> number.toString();
+      case Value.Flag flag -> flag.toString();
+      case Value.Template template -> template.toString();
     };
   }
 

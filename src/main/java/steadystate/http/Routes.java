@@ -14,14 +14,8 @@ final class Routes {
   static List<Route> of(Controller controller, Metrics metrics, Stream stream, ServerParts parts) {
     List<Route> routes = new ArrayList<>();
     Reading reading = new Reading(controller);
-    routes.add(Route.open("/healthz", "Whether the process is alive", Route.JSON, reading::alive));
-    routes.add(
-        Route.open(
-            "/readyz", "Whether specs are read and looked at; 503 if not", Route.JSON,
-            reading::ready));
-    routes.add(
-        Route.read(
-            "/metrics", "Prometheus metrics", "text/plain; version=0.0.4", metrics::scrape));
+    OpenApi openApi = new OpenApi(parts.version());
+    routes.addAll(processes(reading, metrics, openApi));
     routes.addAll(reads(reading));
     routes.addAll(asks(new Asking(controller)));
     routes.add(
@@ -30,13 +24,7 @@ final class Routes {
             "Server-sent events `change` and `event`; Last-Event-ID goes on after a gap",
             "text/event-stream",
             stream::open));
-    Pages pages = new Pages(controller, parts);
-    routes.add(Route.read("/", "The status page", Pages.HTML, pages::overview));
-    routes.add(
-        Route.read(
-            "/environments/{env}", "The page of an environment", Pages.HTML, pages::environment));
-    routes.add(
-        Route.read("/assets/{file}", "Style and script of the pages", "text/css", Assets::send));
+    routes.addAll(pages(new Pages(controller, parts)));
     parts
         .byHand()
         .ifPresent(byHand ->
@@ -45,12 +33,27 @@ final class Routes {
                     "/api/v1/by-hand/{deed}",
                     "Changes the sandbox's AWS behind the controller's back",
                     new Hands(byHand, controller)::carryOut)));
-    OpenApi openApi = new OpenApi(parts.version());
-    routes.add(
-        Route.open(
-            "/openapi.json", "This description", Route.JSON, context -> openApi.send(context)));
     openApi.describe(routes);
     return List.copyOf(routes);
+  }
+
+  private static List<Route> processes(Reading reading, Metrics metrics, OpenApi openApi) {
+    return List.of(
+        Route.open("/healthz", "Whether the process is alive", Route.JSON, reading::alive),
+        Route.open(
+            "/readyz", "Whether specs are read and looked at; 503 if not", Route.JSON,
+            reading::ready),
+        Route.open("/openapi.json", "This description", Route.JSON, openApi::send),
+        Route.read(
+            "/metrics", "Prometheus metrics", "text/plain; version=0.0.4", metrics::scrape));
+  }
+
+  private static List<Route> pages(Pages pages) {
+    return List.of(
+        Route.read("/", "The status page", Pages.HTML, pages::overview),
+        Route.read(
+            "/environments/{env}", "The page of an environment", Pages.HTML, pages::environment),
+        Route.read("/assets/{file}", "Style and script of the pages", "text/css", Assets::send));
   }
 
   private static List<Route> reads(Reading reading) {

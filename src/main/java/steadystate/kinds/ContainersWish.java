@@ -189,7 +189,7 @@ final class ContainersWish {
 
   private void check(Items all) {
     if (all.items().isEmpty()) {
-      if (!draft.runsTaskSets()) {
+      if (!draft.deployedByOthers()) {
         draft.problem(
             "no-container",
             draft.written(),

@@ -39,15 +39,6 @@ record Revision(String arn, Value.Entries content, boolean active, Map<String, S
         && id.toString().equals(tags.get(Owner.RESOURCE));
   }
 
-  /** The hash of the wish that it was registered for. */
-  Optional<String> spec() {
-    return Optional.ofNullable(tags.get(Owner.SPEC));
-  }
-
-  int number() {
-    return number(arn);
-  }
-
   /** The number behind the last colon; 0 where there is none. */
   static int number(String arn) {
     Optional<String> last =

@@ -40,7 +40,16 @@ final class RuleUpdate {
       Direction direction,
       List<TrafficRule> add,
       List<TrafficRule> describe,
-      List<TrafficRule> remove) {}
+      List<TrafficRule> remove) {
+    /** The same, without taking away what lets these peers in. */
+    Work keeping(Set<String> peers) {
+      return new Work(
+          direction,
+          add,
+          describe,
+          remove.stream().filter(rule -> !peers.contains(rule.peer())).toList());
+    }
+  }
 
   void run() {
     List<Work> all = new ArrayList<>();
@@ -50,12 +59,24 @@ final class RuleUpdate {
         all.add(work(direction));
       }
     }
+    Set<String> worn =
+        OldPeers.stillWorn(scope, wish, all.stream().flatMap(w -> w.remove().stream()).toList());
     try {
       all.forEach(w -> SecurityGroups.authorize(scope, groupId, w.direction(), w.add()));
       all.forEach(w -> SecurityGroups.describe(scope, groupId, w.direction(), w.describe()));
-      all.forEach(w -> SecurityGroups.revoke(scope, groupId, w.direction(), w.remove()));
+      all.stream()
+          .map(w -> w.keeping(worn))
+          .forEach(w -> SecurityGroups.revoke(scope, groupId, w.direction(), w.remove()));
     } catch (FailureException e) {
       throw e.is("InvalidGroup.NotFound") && !namesRawGroup(e) ? notSeenYet(e) : e;
+    }
+    if (!worn.isEmpty()) {
+      throw new FailureException(
+          new Failure.Busy(
+              "OldGroupWorn",
+              "the rules for "
+                  + String.join(", ", worn)
+                  + " stay until nothing wears it any more; its new body is let in"));
     }
   }
 
@@ -68,7 +89,8 @@ final class RuleUpdate {
     List<TrafficRule> remove = new ArrayList<>();
     wished.forEach((identity, rule) -> {
       TrafficRule old = there.get(identity);
-      if (!mayTouch(direction, identity)) {
+      boolean becameKnown = old == null && rule.namesAnotherGroup() && wasOpen(direction);
+      if (!mayTouch(direction, identity) && !becameKnown) {
         return;
       }
       if (old == null) {
@@ -106,6 +128,12 @@ final class RuleUpdate {
     FieldPath all = FieldPath.ROOT.name(direction.member());
     String rule = all.key(identity).toString();
     return changed.stream().anyMatch(p -> p.equals(all) || p.isWithin(rule));
+  }
+
+  /** Whether the plan could not name a peer yet, which was made since: its rule is to be added. */
+  private boolean wasOpen(Direction direction) {
+    return changed.stream()
+        .anyMatch(p -> p.head().equals(direction.member()) && p.toString().contains("${"));
   }
 
   /** While a peer is still to come, its old rule stays: traffic must not break in between. */

@@ -76,13 +76,13 @@ record ServiceDraft(Section.Entry entry, Blueprint blueprint) {
                 && provider.text("capacityProvider").orElse("").startsWith("FARGATE"));
   }
 
-  /** An EXTERNAL controller: the service itself has neither containers nor a place to run. */
-  boolean runsTaskSets() {
-    return map("deploymentController").text("type").orElse("ECS").equals("EXTERNAL");
-  }
-
   boolean deployedByOthers() {
     return !map("deploymentController").text("type").orElse("ECS").equals("ECS");
+  }
+
+  /** Has task sets of somebody else's in the place of a task definition. */
+  boolean isExternal() {
+    return map("deploymentController").text("type").orElse("ECS").equals("EXTERNAL");
   }
 
   boolean isDaemon() {

@@ -44,12 +44,7 @@ public final class ServiceKind implements Kind {
 
   /** Under CodeDeploy, ECS takes these from nobody else. */
   private static final Set<String> CODE_DEPLOYS =
-      Set.of(
-          "networkConfiguration",
-          "loadBalancers",
-          "platformVersion",
-          "serviceRegistries",
-          "capacityProviderStrategy");
+      Set.of("networkConfiguration", "loadBalancers", "platformVersion", "serviceRegistries");
 
   @Override
   public String name() {
@@ -207,6 +202,9 @@ public final class ServiceKind implements Kind {
     if (retag && revision.isEmpty() && running.isPresent()) {
       retag(scope, running.get(), wish);
     }
+    if (members.isEmpty() && !again && revision.isPresent() && revision.equals(running)) {
+      throw new FailureException(notKept(live, running.get(), changed));
+    }
     if (!members.isEmpty() || again || revision.isPresent()) {
       new ScalableTargets(scope).makeRoom(live, wish.model(), members);
       UpdateServiceRequest.Builder request =
@@ -223,6 +221,20 @@ public final class ServiceKind implements Kind {
       String token = wish.model().text(ServiceShape.REDEPLOY).orElse("");
       put(scope, live.arn(), Map.of(REDEPLOY_TAG, token));
     }
+  }
+
+  /** Deploying the revision that runs would change nothing, and so would another one like it. */
+  private static Failure notKept(Live live, String revision, Set<FieldPath> changed) {
+    List<String> fields =
+        changed.stream().filter(ServiceKind::isContent).map(FieldPath::toString).sorted().toList();
+    return new Failure.Rejected(
+        "NotKept",
+        live.id()
+            + " runs "
+            + ServiceShape.lastPart(revision)
+            + ", which was registered as the spec says, and AWS shows it with another "
+            + String.join(", ", fields)
+            + "; write what AWS shows, or name the field under ignore");
   }
 
   private static boolean isContent(FieldPath path) {

@@ -46,8 +46,8 @@ final class ServiceWish {
   }
 
   /**
-   * The cluster by its name, which is known before it lives: a look has to know where to look. That
-   * it has to live is said apart.
+   * The cluster by its name, which is known before it lives: a look has to know where to look. The
+   * order of work is said apart.
    */
   Value cluster() {
     Optional<Value> written = draft.get("cluster");
@@ -156,7 +156,7 @@ final class ServiceWish {
       }
       return;
     }
-    if (draft.runsTaskSets() || !draft.onFargate()) {
+    if (draft.isExternal() || !draft.onFargate()) {
       return;
     }
     Origin origin = type.map(Value::origin).orElse(Origin.byDefault("Fargate"));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -15,10 +16,9 @@ import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import steadystate.aws.Pojo;
-import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.resource.Canonical;
-import steadystate.resource.Owner;
+import steadystate.resource.References;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Scope;
 import steadystate.resource.Value.Entries;
@@ -41,11 +41,7 @@ final class TaskDefinitions {
    * @param tags for a new revision
    * @param fargate whether it runs there
    */
-  record Wanted(Entries content, Map<String, String> tags, boolean fargate) {
-    Optional<String> spec() {
-      return Optional.ofNullable(tags.get(Owner.SPEC));
-    }
-  }
+  record Wanted(Entries content, Map<String, String> tags, boolean fargate) {}
 
   TaskDefinitions(Scope scope) {
     this.scope = scope;
@@ -129,8 +125,9 @@ final class TaskDefinitions {
       Entries whole = TaskDefinitionDefaults.comparable(content);
       return equal(candidates, whole)
           .or(() -> earlierOfOurs(id, now, candidates, wanted))
+          .or(() -> registeredAs(family, candidates, whole))
           .map(Revision::arn)
-          .orElseGet(() -> registerUnlessInVain(id, content, candidates, wanted));
+          .orElseGet(() -> register(family, content, wanted.tags()));
     } finally {
       turn.unlock();
     }
@@ -170,6 +167,20 @@ final class TaskDefinitions {
         .findFirst();
   }
 
+  /**
+   * The revision that this process registered from the same content. AWS shows it otherwise, and
+   * would show another one otherwise too: one is enough.
+   */
+  private Optional<Revision> registeredAs(
+      String family, List<Revision> candidates, Entries wanted) {
+    String arn = sent(family).getOrDefault(References.hash(wanted), "");
+    return candidates.stream().filter(c -> c.arn().equals(arn)).findFirst();
+  }
+
+  private Map<String, String> sent(String family) {
+    return scope.forever("contents registered of family " + family, ConcurrentHashMap::new);
+  }
+
   private boolean isAlready(Revision revision, Wanted wanted) {
     Entries laid = TaskDefinitionDefaults.comparable(over(revision.content(), wanted));
     return equal(List.of(revision), laid).isPresent();
@@ -185,9 +196,9 @@ final class TaskDefinitions {
     List<Revision> found = new ArrayList<>();
     registered(family)
         .get()
-        .filter(own -> !listed.contains(own.arn()))
-        .filter(own -> listed.stream().allMatch(l -> Revision.number(l) < own.number()))
-        .map(own -> fresh(own.arn()).orElse(own))
+        .filter(own -> !listed.contains(own))
+        .filter(own -> listed.stream().allMatch(l -> Revision.number(l) < Revision.number(own)))
+        .flatMap(own -> fresh(own).or(() -> read(own)))
         .filter(Revision::active)
         .ifPresent(found::add);
     listed.forEach(arn -> read(arn).ifPresent(found::add));
@@ -216,45 +227,22 @@ final class TaskDefinitions {
   }
 
   /** The last revision that this process registered: a list may not show it yet. */
-  private AtomicReference<Optional<Revision>> registered(String family) {
+  private AtomicReference<Optional<String>> registered(String family) {
     return scope.forever(
         "registered of family " + family, () -> new AtomicReference<>(Optional.empty()));
   }
 
-  /**
-   * When two revisions of ours for this very wish read back the same and are not what was wished, AWS
-   * leaves something out, and a third would be no better.
-   */
-  private String registerUnlessInVain(
-      ResourceId id, Entries content, List<Revision> candidates, Wanted wanted) {
-    List<Entries> tried =
-        candidates.stream()
-            .filter(c -> c.isOf(scope.environment(), id))
-            .filter(c -> wanted.spec().isPresent() && c.spec().equals(wanted.spec()))
-            .map(c -> TaskDefinitionDefaults.comparable(c.content()))
-            .toList();
-    if (tried.size() >= 2 && tried.stream().distinct().count() == 1) {
-      throw new FailureException(
-          new Failure.Rejected(
-              "NotTaken",
-              "AWS registers the task definition of "
-                  + id
-                  + " and leaves out or changes what is written; the fields that differ are not"
-                  + " taken: correct them, or take them out"));
-    }
-    return register(content, wanted.tags());
-  }
-
-  /** What AWS made of it is read back at the next look; the answer may promise more than it keeps. */
-  private String register(Entries content, Map<String, String> tags) {
+  private String register(String family, Entries content, Map<String, String> tags) {
     RegisterTaskDefinitionRequest.Builder request =
         Pojo.fill(
             RegisterTaskDefinitionRequest.builder(),
             Canonical.wire(TaskDefinitionShape.FIELDS, content));
     request.tags(ServiceRequests.tags(tags));
-    Revision made =
-        Revision.of(ecs.registerTaskDefinition(request.build()).taskDefinition(), tags);
-    registered(made.family()).set(Optional.of(made));
+    var answer = ecs.registerTaskDefinition(request.build());
+    Revision made = Revision.of(answer.taskDefinition(), tags);
+    scope.forever("task definition " + made.arn(), () -> new AtomicReference<>(made));
+    registered(family).set(Optional.of(made.arn()));
+    sent(family).put(References.hash(TaskDefinitionDefaults.comparable(content)), made.arn());
     return made.arn();
   }
 }

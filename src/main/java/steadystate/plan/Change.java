@@ -16,6 +16,8 @@ import steadystate.resource.ResourceId;
  * @param live what is changed or deleted; empty for a create and a replacement
  * @param superseded bodies of the same resource that go away after the new one stands
  * @param fields what differs, in the order of the shape
+ * @param reason one phrase for people where the resource as a whole changes for a reason that
+ *     stands at none of its fields, such as {@code mode: cost-save}; empty when there is none
  * @param held why it is not carried out now, such as a delete that needs an approval
  */
 public record Change(
@@ -26,16 +28,30 @@ public record Change(
     Optional<Live> live,
     List<Live> superseded,
     List<FieldChange> fields,
+    String reason,
     Optional<String> held) {
   public Change {
     superseded = List.copyOf(superseded);
     fields = List.copyOf(fields);
   }
 
+  /** A change whose fields say all. */
+  public Change(
+      ResourceId resource,
+      Action action,
+      Status why,
+      Optional<Declared> declared,
+      Optional<Live> live,
+      List<Live> superseded,
+      List<FieldChange> fields,
+      Optional<String> held) {
+    this(resource, action, why, declared, live, superseded, fields, "", held);
+  }
+
   /** The same change, not to be carried out now. */
-  public Change held(String reason) {
+  public Change held(String why) {
     return new Change(
-        resource, action, why, declared, live, superseded, fields, Optional.of(reason));
+        resource, action, this.why, declared, live, superseded, fields, reason, Optional.of(why));
   }
 
   /** The ARN or id of what lives now. */

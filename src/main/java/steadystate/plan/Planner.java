@@ -38,6 +38,10 @@ public final class Planner {
       Catalogue catalogue, Environment environment, Sighting sighting, List<Finding> findings) {
     Planner planner = new Planner(catalogue, environment);
     findings.forEach(planner::consider);
+    environment
+        .remarks()
+        .forEach(
+            remark -> planner.notes.add(new Note(remark.resource(), "mode", remark.message())));
     sighting
         .unseenKinds()
         .forEach((kind, failure) ->
@@ -138,6 +142,7 @@ public final class Planner {
             finding.live(),
             finding.superseded(),
             finding.fields(),
+            finding.message().equals(Finding.LEFT_OUT) ? Finding.LEFT_OUT : "",
             waitsFor(finding)));
   }
 

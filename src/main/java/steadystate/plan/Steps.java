@@ -42,6 +42,7 @@ public final class Steps {
     Steps steps = new Steps(catalogue, plan, standing);
     steps.due.forEach(steps::make);
     steps.movesBeforeRedirects();
+    steps.letInBeforeWorn();
     steps.due.forEach(steps::remove);
     steps.emptiedBeforeGone();
     return new SortedSteps(steps.steps).list();
@@ -151,6 +152,34 @@ public final class Steps {
         }
       }
       after(dropping, gaining);
+    }
+  }
+
+  /**
+   * A new group is let in by others before anything begins to wear it. They name it in members that
+   * come late, so nothing else puts them first.
+   */
+  private void letInBeforeWorn() {
+    for (Step wearing : List.copyOf(steps.values())) {
+      if (wearing.verb() != Verb.UPDATE || hasDeferredMembers(wearing.resource())) {
+        continue;
+      }
+      Set<ResourceId> worn =
+          new TreeSet<>(References.in(wearing.declared().orElseThrow().model()));
+      worn.removeIf(id -> change(id).filter(Steps::creates).isEmpty());
+      Set<Key> letting = new TreeSet<>();
+      for (Step other : steps.values()) {
+        boolean lets =
+            other.verb() == Verb.UPDATE
+                && hasDeferredMembers(other.resource())
+                && !other.needs().contains(wearing.key())
+                && References.in(other.declared().orElseThrow().model()).stream()
+                    .anyMatch(worn::contains);
+        if (lets) {
+          letting.add(other.key());
+        }
+      }
+      after(wearing, letting);
     }
   }
 

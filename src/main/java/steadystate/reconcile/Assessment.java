@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
+import steadystate.environment.Environment;
+import steadystate.environment.Hours;
 import steadystate.failure.Failure;
 import steadystate.plan.Change;
 import steadystate.plan.Note;
@@ -130,7 +132,7 @@ final class Assessment {
       }
     }
     if (sync() == Badges.Sync.DRIFTED) {
-      return no(Type.READY, "Drifted", driftedWords(look));
+      return no(Type.READY, "Drifted", "changed in AWS: " + driftedWords(look));
     }
     if (sync() == Badges.Sync.PENDING) {
       return no(Type.READY, "Pending", "AWS does not follow the spec yet");
@@ -222,8 +224,15 @@ final class Assessment {
         .orElseGet(() -> no(Type.HELD, "Free", ""));
   }
 
-  private static Verdict asleep() {
-    return no(Type.ASLEEP, "AlwaysAwake", "");
+  private Verdict asleep() {
+    Optional<Hours> hours = facts.spec().map(Environment::hours);
+    if (hours.isEmpty() || hours.get().equals(Hours.ALWAYS)) {
+      return no(Type.ASLEEP, "AlwaysAwake", "");
+    }
+    String until = hours.get().changesAt().map(at -> "until " + at).orElse("for good");
+    return hours.get().asleep()
+        ? yes(Type.ASLEEP, "OutsideAwakeHours", "services stand at 0 " + until)
+        : no(Type.ASLEEP, "AwakeHours", until);
   }
 
   private String driftedWords(Look look) {

@@ -142,6 +142,7 @@ public final class Controller implements AutoCloseable {
       boolean same =
           snapshot
               .filter(before -> before.revision().equals(now.revision()))
+              .filter(before -> before.sound().equals(now.sound()))
               .filter(before -> before.trouble().equals(now.trouble()))
               .isPresent();
       if (!same) {

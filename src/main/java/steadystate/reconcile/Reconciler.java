@@ -28,6 +28,7 @@ import steadystate.plan.Planner;
 import steadystate.plan.Step;
 import steadystate.plan.Steps;
 import steadystate.policy.Brakes;
+import steadystate.policy.Strict;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Gate;
 
@@ -88,6 +89,7 @@ public final class Reconciler implements Engine {
     Plan plan = Planner.of(catalogue, environment, sighting, all);
     Instant end = surroundings.clock().instant();
     plan = brakes.on(environment, recent.without(plan, end), approved);
+    plan = Strict.on(environment, plan, end);
     Map<String, Long> calls = since(before, surroundings.calls());
     Look look = new Look(begin, all, plan, calls, Duration.between(begin, end));
     return new Seen(look, findings, scope);

@@ -18,7 +18,8 @@ public interface SpecSource {
   /**
    * Everything that is written, read and checked.
    *
-   * @param revision changes whenever the text does; shown to people
+   * @param revision changes whenever the text does; shown to people. The same text may mean another
+   *     thing at another time, when a schedule has opened or closed
    * @param commit the commit it belongs to, where there is one
    * @param sound environments without a mistake, by name
    * @param broken mistakes, by the name of the environment that they freeze

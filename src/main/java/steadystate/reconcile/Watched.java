@@ -15,6 +15,7 @@ import steadystate.environment.Environment;
 import steadystate.environment.Settings;
 import steadystate.failure.Failure;
 import steadystate.reconcile.Answer.Request;
+import steadystate.resource.Owner;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
@@ -37,6 +38,7 @@ final class Watched {
   private final Deque<Request> handled = new ArrayDeque<>();
   private final Set<ResourceId> seenLive = new HashSet<>();
   private Optional<Environment> spec = Optional.empty();
+  private Optional<String> home = Optional.empty();
   private String revision = "";
   private Optional<String> commit = Optional.empty();
   private Instant specSince;
@@ -62,7 +64,12 @@ final class Watched {
    * @param onlyShow whether what it finds is shown for a moment and not yet carried out
    */
   record Task(
-      Environment spec, long generation, boolean mayWrite, boolean careful, boolean onlyShow, Set<String> approved) {}
+      Environment spec,
+      long generation,
+      boolean mayWrite,
+      boolean careful,
+      boolean onlyShow,
+      Set<String> approved) {}
 
   Watched(String name, ControllerOptions options, Journal journal, Instant now) {
     this.name = name;
@@ -78,6 +85,7 @@ final class Watched {
       Environment wished, String newRevision, Optional<String> newCommit, Instant now) {
     boolean changed = spec.map(before -> !same(before, wished)).orElse(true);
     boolean freed = !problems.isEmpty() || orphan || trouble.isPresent();
+    boolean turned = !revision.isEmpty() && revision.equals(newRevision);
     spec = Optional.of(wished);
     revision = newRevision;
     commit = newCommit;
@@ -90,7 +98,11 @@ final class Watched {
       attempts.forget();
       orders.planMoved("");
       seenLive.removeIf(id -> wished.find(id).isEmpty());
-      journal.normal(now, "SpecChanged", "", "generation " + generation + " of " + newRevision);
+      journal.normal(
+          now,
+          turned ? "ScheduleTurned" : "SpecChanged",
+          "",
+          "generation " + generation + " of " + newRevision);
     }
     if (changed || freed) {
       assess(now);
@@ -103,6 +115,7 @@ final class Watched {
     if (!one.settings().equals(other.settings())
         || !one.effective().equals(other.effective())
         || !one.outputs().equals(other.outputs())
+        || !one.hours().equals(other.hours())
         || one.declared().size() != other.declared().size()) {
       return false;
     }
@@ -222,7 +235,39 @@ final class Watched {
     if (!problems.isEmpty()) {
       return Optional.of(new Facts.Hold("SpecInvalid", Assessment.words(problems), true));
     }
-    return orders.hold().or(() -> spec.flatMap(s -> Orders.holdBySpec(s.settings(), now)));
+    return moved()
+        .or(orders::hold)
+        .or(() -> spec.flatMap(s -> Orders.holdBySpec(s.settings(), now)));
+  }
+
+  /** Where our own things were seen; what is only looked up, such as a network, is nobody's. */
+  private void rememberHome(Look found) {
+    Optional<String> place = Optional.of(place(found.plan().account(), found.plan().region()));
+    if (home.isEmpty() || home.equals(place)) {
+      boolean ours =
+          found.findings().stream()
+              .filter(finding -> finding.status() != Status.CONFLICT)
+              .flatMap(finding -> finding.live().stream())
+              .anyMatch(live -> live.tags().containsKey(Owner.ENVIRONMENT));
+      home = ours ? place : Optional.empty();
+    }
+  }
+
+  /** Another account or region would get a second copy, and the first would stay unseen. */
+  private Optional<Facts.Hold> moved() {
+    return spec.map(s -> place(s.settings().account(), s.settings().region()))
+        .filter(place -> home.isPresent() && !home.get().equals(place))
+        .map(place ->
+            new Facts.Hold(
+                "Moved",
+                ("its resources live in %s and the spec says %s; write that back,"
+                        + " empty the environment there first, or give this one another name")
+                    .formatted(home.orElse(""), place),
+                true));
+  }
+
+  private static String place(String account, String region) {
+    return "account " + account + " region " + region;
   }
 
   /** Why the fix for what was last found waits. */
@@ -259,6 +304,7 @@ final class Watched {
       }
     }
     drifted = Set.copyOf(changed);
+    rememberHome(found);
     if (found.plan().isEmpty() && !found.plan().isWaiting()) {
       attempts.stuck();
     }

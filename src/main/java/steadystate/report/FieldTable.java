@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 final class FieldTable {
   static final int INDENT = 6;
   private static final int GAP = 2;
+  /** Below a name with a line of its own, the value stands deeper than the name. */
+  private static final int LEAST_NAME = INDENT + 8;
+
   private static final int LEAST_VALUE = 20;
   private static final int LEAST_PLACE = 20;
 
@@ -38,8 +41,8 @@ final class FieldTable {
   FieldTable(Paper paper, List<Row> rows) {
     this.paper = paper;
     int widestName = paper.width() * 2 / 5;
-    this.name =
-        most(rows.stream().filter(row -> !row.isHeading()).mapToInt(Row::nameWidth), widestName);
+    IntStream names = rows.stream().filter(row -> !row.isHeading()).mapToInt(Row::nameWidth);
+    this.name = Math.max(LEAST_NAME, most(names, widestName));
     int room = paper.width() - name - 2 * GAP;
     int longestPlace = most(rows.stream().mapToInt(row -> row.source().width()), room);
     IntStream values = rows.stream().mapToInt(row -> row.cell().width());

@@ -49,7 +49,7 @@ final class PlanMarkdown {
       String why =
           Words.why(change.why())
               + ": "
-              + Words.meaning(change.why())
+              + Words.meaning(change)
               + change.held().map(reason -> "; held: " + reason).orElse("");
       row(out, sign, change.resource().toString(), change.action().word(), why);
     }

@@ -37,6 +37,9 @@ public record PlanReport(Plan plan, Stats stats) implements Report {
     json.set("id", Json.textOrNull(change.arn()));
     json.put("action", change.action().word());
     json.put("why", Words.why(change.why()));
+    if (!change.reason().isEmpty()) {
+      json.put("because", change.reason());
+    }
     json.set("fields", Json.fields(change.fields()));
     json.set("source", Json.source(change.declared().map(declared -> declared.at())));
     change.held().ifPresent(reason -> json.put("held", reason));

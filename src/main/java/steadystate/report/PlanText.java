@@ -59,7 +59,7 @@ final class PlanText {
         Words.ink(action),
         change.resource().toString(),
         action.word(),
-        Words.meaning(change.why()));
+        Words.meaning(change));
     if (action.destroys() || action == Action.ADOPT) {
       change.arn().ifPresent(arn -> out.append(Ink.DIM.on(paper, "      " + arn)).append('\n'));
     }

@@ -3,6 +3,7 @@ package steadystate.report;
 import java.util.Locale;
 import steadystate.drift.Status;
 import steadystate.plan.Action;
+import steadystate.plan.Change;
 
 /** The signs and words that go with actions and states. */
 final class Words {
@@ -72,6 +73,13 @@ final class Words {
       case CONFLICT -> "there, and not ours";
       case UNKNOWN -> "AWS did not say";
     };
+  }
+
+  /** Why a change is made, with the reason that stands at none of its fields. */
+  static String meaning(Change change) {
+    return change.reason().isEmpty()
+        ? meaning(change.why())
+        : "left out, because " + change.reason();
   }
 
   static String lower(Status status) {

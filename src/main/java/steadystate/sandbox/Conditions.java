@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class Conditions {
   private volatile ToIntFunction<Call> staleness = call -> 0;
   private volatile int unseenReads;
   private volatile @Nullable Shuffle shuffle;
+  private volatile UnaryOperator<Object> telling = UnaryOperator.identity();
 
   /** Adds a hook; hooks run in the order they were added. */
   public Conditions hook(Hook hook) {
@@ -110,12 +112,22 @@ public final class Conditions {
     return this;
   }
 
+  /**
+   * Changes answers on their way to the caller, and nothing that is so: for forms and defaults in
+   * which AWS answers and this sandbox would not.
+   */
+  public Conditions tell(UnaryOperator<Object> change) {
+    telling = change;
+    return this;
+  }
+
   /** Fine weather again. */
   public Conditions clear() {
     hooks.clear();
     staleness = call -> 0;
     unseenReads = 0;
     shuffle = null;
+    telling = UnaryOperator.identity();
     return this;
   }
 
@@ -136,8 +148,9 @@ public final class Conditions {
   }
 
   Object arrange(Object answer) {
+    Object told = telling.apply(answer);
     Shuffle order = shuffle;
-    return order == null ? answer : order.of(answer);
+    return order == null ? told : order.of(told);
   }
 
   /** Tokens that come back with time. */

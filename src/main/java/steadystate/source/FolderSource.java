@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import steadystate.environment.Environment;
+import steadystate.environment.Moment;
 import steadystate.environment.SpecFile;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
@@ -31,6 +34,7 @@ public final class FolderSource implements SpecSource {
   private final Catalogue catalogue;
   private final Map<String, String> variables;
   private final Supplier<Optional<String>> commit;
+  private final InstantSource clock;
   private String digest = "";
   private String candidate = "";
   private Optional<Snapshot> last = Optional.empty();
@@ -39,15 +43,29 @@ public final class FolderSource implements SpecSource {
    * @param variables what {@code --var} says
    */
   public FolderSource(Path folder, Catalogue catalogue, Map<String, String> variables) {
+    this(folder, catalogue, variables, InstantSource.system());
+  }
+
+  /**
+   * @param clock by which environments sleep and wake
+   */
+  public FolderSource(
+      Path folder, Catalogue catalogue, Map<String, String> variables, InstantSource clock) {
     this(
-        () -> SpecFolder.read(folder), catalogue, variables, () -> CheckedOut.commitOf(folder));
+        () -> SpecFolder.read(folder),
+        catalogue,
+        variables,
+        () -> CheckedOut.commitOf(folder),
+        clock);
   }
 
   FolderSource(
       Supplier<SpecFiles> files,
       Catalogue catalogue,
       Map<String, String> variables,
-      Supplier<Optional<String>> commit) {
+      Supplier<Optional<String>> commit,
+      InstantSource clock) {
+    this.clock = clock;
     this.files = files;
     this.catalogue = catalogue;
     this.variables = Map.copyOf(variables);
@@ -60,7 +78,8 @@ public final class FolderSource implements SpecSource {
     String found = digest(now);
     boolean settled = last.isEmpty() || found.equals(candidate);
     candidate = found;
-    if (last.isPresent() && (found.equals(digest) || !settled)) {
+    boolean same = found.equals(digest) && !hasTurned(last);
+    if (last.isPresent() && (same || !settled)) {
       return last.get();
     }
     Snapshot snapshot = snapshot(now, found);
@@ -69,9 +88,18 @@ public final class FolderSource implements SpecSource {
     return snapshot;
   }
 
+  /** The same files mean something else now: a schedule has opened or closed since. */
+  private boolean hasTurned(Optional<Snapshot> before) {
+    Instant now = clock.instant();
+    return before.stream()
+        .flatMap(snapshot -> snapshot.sound().values().stream())
+        .flatMap(environment -> environment.changesAt().stream())
+        .anyMatch(turn -> !now.isBefore(turn));
+  }
+
   private Snapshot snapshot(SpecFiles now, String found) {
     String revision = "folder@" + found.substring(0, 12);
-    SpecReading reading = SpecReader.read(now, catalogue, variables);
+    SpecReading reading = SpecReader.read(now, catalogue, variables, Moment.at(clock.instant()));
     if (now.failure().isPresent() || !reading.complete()) {
       return Snapshot.troubled(revision, trouble(now, reading));
     }

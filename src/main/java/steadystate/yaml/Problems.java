@@ -32,8 +32,8 @@ public final class Problems {
     return found.stream()
         .sorted(
             Comparator.comparing((Problem p) -> p.at().file())
-                .thenComparing(p -> p.at().line())
-                .thenComparing(p -> p.at().column()))
+                .thenComparingInt(p -> p.at().line())
+                .thenComparingInt(p -> p.at().column()))
         .toList();
   }
 }

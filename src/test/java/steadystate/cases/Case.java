@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
@@ -24,6 +27,7 @@ import steadystate.reconcile.Receipt;
 import steadystate.report.DriftReport;
 import steadystate.report.Paper;
 import steadystate.report.PlanReport;
+import steadystate.report.ReceiptReport;
 import steadystate.report.Report;
 import steadystate.report.Stats;
 import steadystate.resource.Owner;
@@ -57,6 +61,7 @@ final class Case {
 
   final Lab lab = Lab.inMemory();
   final EcsClient ecs = lab.byHand(EcsClient.class);
+  private UnaryOperator<Object> told = UnaryOperator.identity();
   private List<Call> writes = List.of();
 
   /** {@link #WEB} with more fields of its container. */
@@ -87,9 +92,28 @@ final class Case {
     if (lab.options().untilSteady()) {
       assertThat(receipt.outcome()).isEqualTo(STEADY);
     }
-    assertThat(lab.differences(yaml)).isEmpty();
+    assertThat(lab.differences(yaml)).as("%s", receipt.outcome()).isEmpty();
     pause();
     return this;
+  }
+
+  /** From now on AWS tells of services in this form. */
+  void toldOfServices(Consumer<Service.Builder> change) {
+    told(answer ->
+        answer instanceof DescribeServicesResponse all
+            ? all.toBuilder()
+                .services(
+                    all.services().stream()
+                        .map(s -> s.toBuilder().applyMutation(change).build())
+                        .toList())
+                .build()
+            : answer);
+  }
+
+  /** From now on AWS answers in this form, whatever is so. */
+  void told(UnaryOperator<Object> change) {
+    told = change;
+    lab.sandbox().conditions().tell(change);
   }
 
   /** Forgets calls and what the process knew, and lets time go by. */
@@ -126,6 +150,15 @@ final class Case {
     assertThat(writtenBy(receipt)).isSubsetOf(plannedBy(look));
     writes = lab.sandbox().recording().writes();
     tellsNoSecret(receipt.last());
+    tellsNoSecret(
+        new ReceiptReport(
+            ReceiptReport.Ending.STEADY,
+            "",
+            receipt.passes(),
+            receipt.steps(),
+            receipt.last().plan(),
+            Map.of(),
+            Stats.NONE));
     pause();
     still(yaml);
     return this;
@@ -142,7 +175,7 @@ final class Case {
       assertThat(differences(looked(yaml))).as("shuffled by %d", seed).isEmpty();
       lab.apply(yaml);
     }
-    lab.sandbox().conditions().clear();
+    lab.sandbox().conditions().clear().tell(told);
     assertThat(names(lab.sandbox().recording().writes())).as("writes of later passes").isEmpty();
     return this;
   }
@@ -187,15 +220,14 @@ final class Case {
   }
 
   private static void tellsNoSecret(Look look) {
-    List<Report> reports =
-        List.of(
-            new PlanReport(look.plan(), Stats.NONE),
-            new DriftReport(look.plan(), look.findings(), new TreeMap<>(), Stats.NONE));
-    for (Report report : reports) {
-      assertThat(report.jsonText()).doesNotContain(CANARY);
-      assertThat(report.text(Paper.PLAIN)).doesNotContain(CANARY);
-      assertThat(report.markdown()).doesNotContain(CANARY);
-    }
+    tellsNoSecret(new PlanReport(look.plan(), Stats.NONE));
+    tellsNoSecret(new DriftReport(look.plan(), look.findings(), Map.of(), Stats.NONE));
+  }
+
+  private static void tellsNoSecret(Report report) {
+    assertThat(report.jsonText()).doesNotContain(CANARY);
+    assertThat(report.text(Paper.PLAIN)).doesNotContain(CANARY);
+    assertThat(report.markdown()).doesNotContain(CANARY);
   }
 
   /** The writes of the last {@link #changes}, or since the last {@link #pause}. */

@@ -36,7 +36,9 @@ class CrashCasesTest {
         Story.change("sv-08 another weight", SPOT, Case.edited(SPOT, "weight: 3", "weight: 4")),
         Story.change("sv-47 a redeploy token", Case.WEB, Case.web("redeploy: \"1\"")),
         Story.change(
-            "sv-52 a renamed container", Case.WEB, Case.edited(Case.WEB, "  app:\n", "  front:\n")));
+            "sv-52 a renamed container",
+            Case.WEB,
+            Case.edited(Case.WEB, "  app:\n", "  front:\n")));
   }
 
   private static Consumer<Lab> deregistered() {

@@ -45,9 +45,10 @@ class DestructionCasesTest {
     ground.ecs.untagResource(r ->
         r.resourceArn(ground.service("api").serviceArn())
             .tagKeys(
-                ground.ecs
-                    .describeServices(d ->
-                        d.cluster("dev").services("api").includeWithStrings("TAGS"))
+                ground
+                    .ecs
+                    .describeServices(
+                        d -> d.cluster("dev").services("api").includeWithStrings("TAGS"))
                     .services()
                     .getFirst()
                     .tags()
@@ -59,7 +60,8 @@ class DestructionCasesTest {
 
     assertThat(writes).isEmpty();
     assertThat(ground.lab.finding(written, "service/api").status()).isEqualTo(Status.CONFLICT);
-    String adopting = edited(written, "    desiredCount: 2", "    adopt: matching\n    desiredCount: 2");
+    String adopting =
+        edited(written, "    desiredCount: 2", "    adopt: matching\n    desiredCount: 2");
     ground.steady(adopting);
     assertThat(ground.creates()).containsEntry("ecs:CreateService", 1L);
   }
@@ -69,22 +71,25 @@ class DestructionCasesTest {
     String named =
         shop(
             "description: api tasks", "description: api tasks\n    name: shared-api",
-            "    securityGroups: [securityGroup/alb]", "    name: shared\n    securityGroups: [securityGroup/alb]");
+            "    securityGroups: [securityGroup/alb]",
+                "    name: shared\n    securityGroups: [securityGroup/alb]");
     String first = whole("one", named);
     String second = whole("two", named);
     ground.steady(first);
-    ground.lab.apply(second);
+    ground.lab.pass(second);
     String group = ground.theGroup("shared-api").groupId();
 
     for (int i = 0; i < 20; i++) {
-      ground.lab.apply(i % 2 == 0 ? second : first);
+      ground.lab.pass(i % 2 == 0 ? second : first);
       assertThat(owner(ground.theGroup("shared-api"))).isEqualTo("one");
     }
 
     assertThat(ground.theGroup("shared-api").groupId()).isEqualTo(group);
     assertThat(ground.lab.finding(second, "securityGroup/api").status()).isEqualTo(Status.CONFLICT);
-    assertThat(ground.lab.finding(second, "securityGroup/api").message()).contains("environment one");
-    assertThat(ground.lab.finding(second, "loadBalancer/public").status()).isEqualTo(Status.CONFLICT);
+    assertThat(ground.lab.finding(second, "securityGroup/api").message())
+        .contains("environment one");
+    assertThat(ground.lab.finding(second, "loadBalancer/public").status())
+        .isEqualTo(Status.CONFLICT);
     ground.still(first);
     assertThat(ground.writes(() -> ground.lab.pass(second))).isEmpty();
   }
@@ -97,7 +102,7 @@ class DestructionCasesTest {
     ground.steady(first);
 
     for (int i = 0; i < 20; i++) {
-      ground.lab.apply(i % 2 == 0 ? second : first);
+      ground.lab.pass(i % 2 == 0 ? second : first);
     }
 
     assertThat(ground.lab.finding(second, "cluster/main").status()).isEqualTo(Status.CONFLICT);
@@ -140,7 +145,8 @@ class DestructionCasesTest {
   void de_22_a_paused_environment_is_compared_and_not_written() {
     ground.steady(shop());
     ground.open("dev-api", tcp(22, "0.0.0.0/0"));
-    String paused = "reconcile: {suspend: {reason: an incident, by: ana}}\n" + shop("1.4.2", "1.5.0");
+    String paused =
+        "reconcile: {suspend: {reason: an incident, by: ana}}\n" + shop("1.4.2", "1.5.0");
 
     List<String> writes = ground.writes(() -> ground.lab.apply(paused));
 
@@ -173,12 +179,14 @@ class DestructionCasesTest {
     ground.steady("securityGroups: {rest: {}}");
 
     assertThat(owner(ground.theGroup("dev-kept"))).isEqualTo("nobody");
-    assertThat(ground.theGroup("dev-kept").tags()).noneMatch(t -> t.key().startsWith("steadystate:"));
+    assertThat(ground.theGroup("dev-kept").tags())
+        .noneMatch(t -> t.key().startsWith("steadystate:"));
   }
 
   @Test
   void de_25_a_retained_service_runs_on() {
-    String before = edited(SERVICE, "    desiredCount", "    deletionPolicy: retain\n    desiredCount");
+    String before =
+        edited(SERVICE, "    desiredCount", "    deletionPolicy: retain\n    desiredCount");
     ground.steady(before + "  other:\n    image: repo/other:1\n    cpu: 256\n    memory: 512\n");
 
     ground.steady("services:\n  other:\n    image: repo/other:1\n    cpu: 256\n    memory: 512\n");
@@ -225,12 +233,13 @@ class DestructionCasesTest {
 
   @Test
   void de_13_a_group_without_our_tags_is_a_conflict_until_the_spec_says_to_take_it() {
-    ground.ec2.createSecurityGroup(r ->
-        r.groupName("dev-api").description("by hand").vpcId(ground.defaultVpc()));
+    ground.ec2.createSecurityGroup(
+        r -> r.groupName("dev-api").description("by hand").vpcId(ground.defaultVpc()));
     String written = group("ingress: []");
 
     assertThat(ground.writes(() -> ground.lab.apply(written))).isEmpty();
-    assertThat(ground.lab.finding(written, "securityGroup/api").message()).contains("adopt: matching");
+    assertThat(ground.lab.finding(written, "securityGroup/api").message())
+        .contains("adopt: matching");
 
     ground.steady(group("adopt: matching", "ingress: []"));
     assertThat(owner(ground.theGroup("dev-api"))).isEqualTo("dev");

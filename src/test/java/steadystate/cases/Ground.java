@@ -22,7 +22,9 @@ import steadystate.sandbox.Call;
 import steadystate.sandbox.Conditions;
 import steadystate.yaml.Problem;
 
-/** The ground under the rows about networks: a lab, the shop's YAML, and eyes beside the program's. */
+/**
+ * The ground under the rows about networks: a lab, the shop's YAML, and eyes beside the program's.
+ */
 class Ground {
   /** A load balancer in front of one service, each with a security group. */
   static final String SHOP =
@@ -139,11 +141,7 @@ class Ground {
 
   /** The requests of one kind among calls. */
   static <R extends AwsRequest> List<R> requests(List<Call> calls, Class<R> type) {
-    return calls.stream()
-        .map(Call::request)
-        .filter(type::isInstance)
-        .map(type::cast)
-        .toList();
+    return calls.stream().map(Call::request).filter(type::isInstance).map(type::cast).toList();
   }
 
   /** How often each create took effect since the beginning. */
@@ -173,8 +171,7 @@ class Ground {
   }
 
   List<SecurityGroup> groups(String name) {
-    return ec2
-        .describeSecurityGroups(r -> r.filters(f -> f.name("group-name").values(name)))
+    return ec2.describeSecurityGroups(r -> r.filters(f -> f.name("group-name").values(name)))
         .securityGroups();
   }
 

@@ -98,11 +98,11 @@ class LoadBalancerCasesTest {
     String yaml =
         edited(SERVICES, "api:", first + ":")
             + edited(
-                    SERVICES.substring(SERVICES.indexOf("  api:")),
-                    "api:",
-                    second + ":",
-                    "path: /*, priority: 10",
-                    "path: /two, priority: 20");
+                SERVICES.substring(SERVICES.indexOf("  api:")),
+                "api:",
+                second + ":",
+                "path: /*, priority: 10",
+                "path: /two, priority: 20");
 
     ground.steady(yaml);
 
@@ -126,16 +126,21 @@ class LoadBalancerCasesTest {
     TargetGroup group = ground.targetGroups().getFirst();
     assertThat(group.healthCheckIntervalSeconds()).isEqualTo(30);
     assertThat(group.healthCheckTimeoutSeconds()).isEqualTo(5);
-    ground.still(shop(HEALTH, "healthCheck: {path: /, interval: 30, timeout: 5, matcher: \"200\"}"));
+    ground.still(
+        shop(HEALTH, "healthCheck: {path: /, interval: 30, timeout: 5, matcher: \"200\"}"));
     ground.still(
         shop(HEALTH, "healthCheck: {path: /, healthyThreshold: 5, unhealthyThreshold: 2}"));
   }
 
   @ParameterizedTest
-  @CsvSource({"'timeout: 30, interval: 30'", "'timeout: 40, interval: 30'", "'timeout: 30'", "'interval: 5'"})
+  @CsvSource({
+    "'timeout: 30, interval: 30'",
+    "'timeout: 40, interval: 30'",
+    "'timeout: 30'",
+    "'interval: 5'"
+  })
   void lb_08_a_timeout_that_is_not_below_its_interval_is_a_mistake(String check) {
-    List<Problem> problems =
-        ground.mistakes(shop(HEALTH, "healthCheck: {path: /, " + check + "}"));
+    List<Problem> problems = ground.mistakes(shop(HEALTH, "healthCheck: {path: /, " + check + "}"));
 
     assertThat(problems).extracting(Problem::code).containsExactly("timeout-not-below-interval");
     assertThat(problems.getFirst().path()).startsWith("spec.services.api.expose[0].healthCheck.");
@@ -245,7 +250,9 @@ class LoadBalancerCasesTest {
     ground.steady(shop());
     String after =
         edited(
-            shop().replaceAll("(?m)^    expose:\\n.*\\n", "").replaceAll("(?s)loadBalancers:.*services:", "services:"),
+            shop()
+                .replaceAll("(?m)^    expose:\\n.*\\n", "")
+                .replaceAll("(?s)loadBalancers:.*services:", "services:"),
             "from: securityGroup/alb",
             "from: 10.0.0.0/8");
     String noBalancer = after.replaceAll("(?s)  alb:.*?  api:", "  api:");
@@ -266,7 +273,9 @@ class LoadBalancerCasesTest {
         ground
             .ec2
             .createSubnet(r ->
-                r.vpcId(vpc).cidrBlock("172.31.200.0/24").availabilityZone(first.availabilityZone()))
+                r.vpcId(vpc)
+                    .cidrBlock("172.31.200.0/24")
+                    .availabilityZone(first.availabilityZone()))
             .subnet()
             .subnetId();
     String written =
@@ -293,7 +302,8 @@ class LoadBalancerCasesTest {
     ground.steady(shop("http: {port", "web: {port", "listener: http", "listener: web"));
 
     String balancer = balancer();
-    assertThat(ground.elb.describeListeners(r -> r.loadBalancerArn(balancer)).listeners()).hasSize(1);
+    assertThat(ground.elb.describeListeners(r -> r.loadBalancerArn(balancer)).listeners())
+        .hasSize(1);
     assertThat(ground.rules(80)).hasSize(1);
     assertThat(ground.targetGroups()).hasSize(1);
   }
@@ -318,7 +328,11 @@ class LoadBalancerCasesTest {
 
   private static List<String> names(Ground ground) {
     List<String> names = new ArrayList<>();
-    ground.elb.describeLoadBalancers().loadBalancers().forEach(b -> names.add(b.loadBalancerName()));
+    ground
+        .elb
+        .describeLoadBalancers()
+        .loadBalancers()
+        .forEach(b -> names.add(b.loadBalancerName()));
     ground.targetGroups().forEach(g -> names.add(g.targetGroupName()));
     return names;
   }

@@ -144,8 +144,9 @@ class OrderOfCallsTest {
 
   @Test
   void a_service_that_leaves_is_drained_before_its_groups_go() {
-    ground.steady(shop());
-    String after = SHOP.replaceAll("(?s)services:.*", "").replaceAll("(?s)  api:\n.*?loadBalancers:", "loadBalancers:");
+    String rest = "  rest: {}\n  more: {}\n  last: {}\nloadBalancers:";
+    ground.steady(shop("loadBalancers:", rest));
+    String after = SHOP.replaceAll("(?s)services:.*", "").replaceAll("(?s)  api:\n.*?loadBalancers:", rest);
 
     List<Call> writes = watched(after, false);
 

@@ -25,7 +25,8 @@ class SecurityGroupCasesTest {
 
   @Test
   void sg_01_ports_beside_all_protocols_are_a_mistake_because_aws_would_open_every_port() {
-    Problem problem = only(group("ingress:", "  - {protocol: \"-1\", ports: 8080-8080, from: self}"));
+    Problem problem =
+        only(group("ingress:", "  - {protocol: \"-1\", ports: 8080-8080, from: self}"));
 
     assertThat(problem.path()).isEqualTo("spec.securityGroups.api.ingress[0].ports");
     assertThat(problem.message()).contains("every port");
@@ -35,17 +36,26 @@ class SecurityGroupCasesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tcp, '6', ports: 443", "tcp, TCP, ports: 443", "tcp, '\"6\"', ports: 443",
-    "udp, '17', ports: 53", "udp, UDP, ports: 53",
-    "icmp, '1', type: 8", "icmp, '\"1\"', type: 8",
-    "icmpv6, '58', type: 128", "icmpv6, ICMPV6, type: 128",
-    "all, '-1', description: any", "all, '\"-1\"', description: any", "all, ALL, description: any"
+    "tcp, '6', ports: 443",
+    "tcp, TCP, ports: 443",
+    "tcp, '\"6\"', ports: 443",
+    "udp, '17', ports: 53",
+    "udp, UDP, ports: 53",
+    "icmp, '1', type: 8",
+    "icmp, '\"1\"', type: 8",
+    "icmpv6, '58', type: 128",
+    "icmpv6, ICMPV6, type: 128",
+    "all, '-1', description: any",
+    "all, '\"-1\"', description: any",
+    "all, ALL, description: any"
   })
   void sg_02_a_protocol_is_the_same_by_name_number_and_case(
       String first, String second, String more) {
-    ground.steady(group("ingress:", "  - {protocol: " + first + ", from: 10.0.0.0/8, " + more + "}"));
+    ground.steady(
+        group("ingress:", "  - {protocol: " + first + ", from: 10.0.0.0/8, " + more + "}"));
 
-    ground.still(group("ingress:", "  - {protocol: " + second + ", from: 10.0.0.0/8, " + more + "}"));
+    ground.still(
+        group("ingress:", "  - {protocol: " + second + ", from: 10.0.0.0/8, " + more + "}"));
   }
 
   @Test
@@ -66,8 +76,7 @@ class SecurityGroupCasesTest {
 
     assertThat(ground.writes(() -> ground.lab.apply(after)))
         .filteredOn(action -> action.contains("Ingress"))
-        .containsExactly(
-            "ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress");
+        .containsExactly("ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress");
     ground.still(after);
   }
 
@@ -98,13 +107,16 @@ class SecurityGroupCasesTest {
         only(group("ingress:", "  - {protocol: tcp, ports: 22, from: 67.221.169.243/0}"));
 
     assertThat(problem.message()).contains("host bits", "/0 means the whole internet");
-    assertThat(problem.help()).contains("write 67.221.169.243/32 for this one address, or 0.0.0.0/0");
+    assertThat(problem.help())
+        .contains("write 67.221.169.243/32 for this one address, or 0.0.0.0/0");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"10.0.1.0/8", "192.168.1.7/24", "2001:db8::1/32"})
   void sg_08_host_bits_are_a_mistake_and_no_difference_that_returns(String block) {
-    assertThat(only(group("ingress:", "  - {protocol: tcp, ports: 22, from: \"" + block + "\"}")).code())
+    assertThat(
+            only(group("ingress:", "  - {protocol: tcp, ports: 22, from: \"" + block + "\"}"))
+                .code())
         .isEqualTo("host-bits");
   }
 
@@ -134,7 +146,14 @@ class SecurityGroupCasesTest {
 
     ground.steady(group("ingress:", "  - {protocol: tcp, ports: 22, from: \"" + address + "\"}"));
 
-    assertThat(ground.theGroup("dev-api").ipPermissions().getFirst().ipv6Ranges().getFirst().cidrIpv6())
+    assertThat(
+            ground
+                .theGroup("dev-api")
+                .ipPermissions()
+                .getFirst()
+                .ipv6Ranges()
+                .getFirst()
+                .cidrIpv6())
         .isEqualTo(address);
   }
 
@@ -166,20 +185,29 @@ class SecurityGroupCasesTest {
     String spelled = "  - {protocol: tcp, ports: 80, from: 123456789012/" + alb + "}";
     ground.steady(group("ingress:", spelled) + "  alb: {}\n");
 
-    ground.still(group("ingress:", "  - {protocol: tcp, ports: 80, from: " + alb + "}") + "  alb: {}\n");
     ground.still(
-        group("ingress:", "  - {protocol: tcp, ports: 80, from: securityGroup/alb}") + "  alb: {}\n");
+        group("ingress:", "  - {protocol: tcp, ports: 80, from: " + alb + "}") + "  alb: {}\n");
+    ground.still(
+        group("ingress:", "  - {protocol: tcp, ports: 80, from: securityGroup/alb}")
+            + "  alb: {}\n");
   }
 
   @Test
   void sg_22_a_group_of_another_account_keeps_its_account() {
     String written =
-        group("ingress:", "  - {protocol: tcp, ports: 80, from: 999988887777/sg-0123456789abcdef0}");
+        group(
+            "ingress:", "  - {protocol: tcp, ports: 80, from: 999988887777/sg-0123456789abcdef0}");
 
     ground.steady(written);
 
     assertThat(
-            ground.theGroup("dev-api").ipPermissions().getFirst().userIdGroupPairs().getFirst().userId())
+            ground
+                .theGroup("dev-api")
+                .ipPermissions()
+                .getFirst()
+                .userIdGroupPairs()
+                .getFirst()
+                .userId())
         .isEqualTo("999988887777");
   }
 
@@ -205,7 +233,8 @@ class SecurityGroupCasesTest {
             .toList();
     ground.steady(group("ingress:", "  - {protocol: tcp, ports: 443, from: " + lists + "}"));
 
-    ground.still(group("ingress:", "  - {protocol: tcp, ports: 443, from: " + lists.reversed() + "}"));
+    ground.still(
+        group("ingress:", "  - {protocol: tcp, ports: 443, from: " + lists.reversed() + "}"));
   }
 
   private static IpRange range(String cidr) {

@@ -44,13 +44,13 @@ class SecurityGroupLifeCasesTest {
 
     List<String> writes =
         ground.writes(() ->
-            assertThat(ground.lab.apply(after).outcome())
-                .isEqualTo(new Receipt.Outcome.Refused()));
+            assertThat(ground.lab.apply(after).outcome()).isEqualTo(new Receipt.Outcome.Refused()));
 
     assertThat(writes).isEmpty();
     assertThat(ground.lab.look(after).plan().refusals())
-        .anyMatch(refusal -> refusal.resource().toString().equals("securityGroup/api")
-            && refusal.message().contains("description"));
+        .anyMatch(refusal ->
+            refusal.resource().toString().equals("securityGroup/api")
+                && refusal.message().contains("description"));
   }
 
   @Test
@@ -61,11 +61,12 @@ class SecurityGroupLifeCasesTest {
 
     List<String> writes = ground.writes(() -> ground.steady(after));
 
-    assertThat(writes).containsSubsequence(
-        "ec2:CreateSecurityGroup",
-        "ec2:AuthorizeSecurityGroupIngress",
-        "ecs:UpdateService",
-        "ec2:DeleteSecurityGroup");
+    assertThat(writes)
+        .containsSubsequence(
+            "ec2:CreateSecurityGroup",
+            "ec2:AuthorizeSecurityGroupIngress",
+            "ecs:UpdateService",
+            "ec2:DeleteSecurityGroup");
     assertThat(writes).filteredOn(w -> w.equals("ec2:DeleteSecurityGroup")).hasSize(1);
     assertThat(ground.groups("dev-api")).isEmpty();
     assertThat(ground.service("api").networkConfiguration().awsvpcConfiguration().securityGroups())
@@ -97,8 +98,7 @@ class SecurityGroupLifeCasesTest {
   void sg_17_a_plan_shows_every_removal_before_an_exclusive_group_makes_it() {
     adoptable();
     String written =
-        group(
-            "adopt: matching", "ingress:", "  - {protocol: tcp, ports: 443, from: 10.0.0.0/8}");
+        group("adopt: matching", "ingress:", "  - {protocol: tcp, ports: 443, from: 10.0.0.0/8}");
 
     assertThat(ground.lab.differences(written))
         .anyMatch(path -> path.contains("ingress") && path.contains("22"))
@@ -167,10 +167,12 @@ class SecurityGroupLifeCasesTest {
 
   @Test
   void sg_26_a_duplicate_that_carries_our_tags_is_the_one_that_was_wished() {
-    justBefore("ec2:CreateSecurityGroup", call -> {
-      CreateSecurityGroupRequest ours = (CreateSecurityGroupRequest) call.request();
-      ground.ec2.createSecurityGroup(ours);
-    });
+    justBefore(
+        "ec2:CreateSecurityGroup",
+        call -> {
+          CreateSecurityGroupRequest ours = (CreateSecurityGroupRequest) call.request();
+          ground.ec2.createSecurityGroup(ours);
+        });
 
     ground.steady(group("ingress:", "  - {protocol: tcp, ports: 443, from: 10.0.0.0/8}"));
 
@@ -184,7 +186,8 @@ class SecurityGroupLifeCasesTest {
 
     assertThat(ground.lab.apply(written).outcome()).isNotEqualTo(STEADY);
 
-    assertThat(ground.lab.finding(written, "securityGroup/api").status()).isEqualTo(Status.CONFLICT);
+    assertThat(ground.lab.finding(written, "securityGroup/api").status())
+        .isEqualTo(Status.CONFLICT);
     assertThat(owner(ground.theGroup("dev-api"))).isEqualTo("nobody");
     assertThat(ground.theGroup("dev-api").ipPermissions()).isEmpty();
   }

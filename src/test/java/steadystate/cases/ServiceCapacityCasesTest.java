@@ -2,6 +2,7 @@ package steadystate.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -93,25 +94,44 @@ class ServiceCapacityCasesTest {
     String yaml = scaled(Case.WEB, 2, 4);
     web.given(yaml);
 
-    web.changes(
-        Case.edited(yaml, "min: 2", "min: 0"), "scalableTarget/web minCapacity: 2 -> 0");
+    web.changes(Case.edited(yaml, "min: 2", "min: 0"), "scalableTarget/web minCapacity: 2 -> 0");
 
     assertThat(target().minCapacity()).isZero();
   }
 
-  /** Half of a night: the count goes to zero below a minimum that stood above it. */
   @Test
-  void sv_04_a_count_below_the_minimum_lowers_the_minimum_first() {
+  void sv_04_a_range_of_zero_puts_a_service_to_sleep_and_another_wakes_it() {
     web.given(scaled(Case.WEB, 2, 4));
     String asleep = scaled(Case.edited(Case.WEB, "desiredCount: 2", "desiredCount: 0"), 0, 0);
 
     web.lab.apply(asleep);
-    web.lab.clock().advance(java.time.Duration.ofHours(8));
+    web.lab.clock().advance(Duration.ofHours(8));
 
+    assertThat(web.writes().getFirst()).isEqualTo("RegisterScalableTarget");
     assertThat(web.service().desiredCount()).isZero();
     web.nothing(asleep);
     web.lab.apply(scaled(Case.WEB, 2, 4));
     assertThat(web.service().desiredCount()).isEqualTo(2);
+    web.nothing(scaled(Case.WEB, 2, 4));
+  }
+
+  @Test
+  void sv_04_a_service_that_sleeps_without_autoscaling_stays_asleep_and_wakes_with_it() {
+    web.given(scaled(Case.WEB, 2, 4));
+    String asleep = Case.edited(Case.WEB, "desiredCount: 2", "desiredCount: 0");
+
+    assertThat(web.lab.apply(asleep).outcome()).isEqualTo(Case.STEADY);
+    // Lowered first, or autoscaling would raise the count again at once.
+    assertThat(web.writes().getFirst()).endsWith("ScalableTarget");
+    for (int hour = 0; hour < 10; hour++) {
+      web.lab.clock().advance(Duration.ofHours(1));
+      assertThat(web.service().desiredCount()).as("hour %d", hour).isZero();
+    }
+    web.nothing(asleep);
+    assertThat(web.lab.apply(scaled(Case.WEB, 2, 4)).outcome()).isEqualTo(Case.STEADY);
+
+    assertThat(web.service().desiredCount()).isEqualTo(2);
+    assertThat(target().minCapacity()).isEqualTo(2);
     web.nothing(scaled(Case.WEB, 2, 4));
   }
 
@@ -143,9 +163,7 @@ class ServiceCapacityCasesTest {
   @Test
   void sv_10_from_a_capacity_provider_to_another_launch_type_is_refused() {
     web.given(SPOT);
-    String onInstances =
-        Case.web(
-            "launchType: EC2\ntaskDefinition: {networkMode: awsvpc}\n");
+    String onInstances = Case.web("launchType: EC2\ntaskDefinition: {networkMode: awsvpc}\n");
 
     assertThat(web.looked(onInstances).plan().refusals())
         .singleElement()
@@ -163,8 +181,7 @@ class ServiceCapacityCasesTest {
     answered(s ->
         s.capacityProviderStrategy(
             s.build().capacityProviderStrategy().stream()
-                .map(item ->
-                    item.base() == 0 ? item.toBuilder().base(null).build() : item)
+                .map(item -> item.base() == 0 ? item.toBuilder().base(null).build() : item)
                 .toList()));
 
     web.nothing(SPOT);

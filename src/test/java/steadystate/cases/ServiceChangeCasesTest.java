@@ -51,8 +51,8 @@ class ServiceChangeCasesTest {
     web.given(CONNECTED);
     web.nothing(CONNECTED);
     web.given(CONNECTED);
-    web.ecs.updateService(r ->
-        r.cluster("dev").service("web").serviceConnectConfiguration(c -> c.enabled(false)));
+    web.ecs.updateService(
+        r -> r.cluster("dev").service("web").serviceConnectConfiguration(c -> c.enabled(false)));
     web.pause();
 
     assertThat(web.lab.finding(CONNECTED, "service/web").status()).isNotEqualTo(Status.IN_SYNC);

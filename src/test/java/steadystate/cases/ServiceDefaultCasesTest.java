@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.util.DefaultSdkAutoConstructList;
 import software.amazon.awssdk.services.ecs.model.AvailabilityZoneRebalancing;
+import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentController;
 import software.amazon.awssdk.services.ecs.model.PropagateTags;
 import software.amazon.awssdk.services.ecs.model.Service;
 import steadystate.lab.Lab;
@@ -95,7 +97,7 @@ class ServiceDefaultCasesTest {
     String written = Case.web("deploymentController: {type: ECS}");
     web.given(Case.WEB);
     web.nothing(written);
-    answered(s -> s.deploymentController((software.amazon.awssdk.services.ecs.model.DeploymentController) null));
+    web.toldOfServices(s -> s.deploymentController((DeploymentController) null));
 
     web.nothing(Case.WEB);
     web.nothing(written);
@@ -152,8 +154,7 @@ class ServiceDefaultCasesTest {
     answered(s ->
         s.placementStrategy(
             s.build().placementStrategy().stream()
-                .map(p ->
-                    p.field().equals("memory") ? p.toBuilder().field("MEMORY").build() : p)
+                .map(p -> p.field().equals("memory") ? p.toBuilder().field("MEMORY").build() : p)
                 .toList()));
 
     web.nothing(PLACED);
@@ -184,13 +185,13 @@ class ServiceDefaultCasesTest {
     web.withoutWaiting().given(PLACED);
     String none =
         Case.edited(
-            PLACED,
-            """
-                - {type: distinctInstance}
-                - {type: memberOf, expression: "attribute:ecs.os-type == linux"}
-            """
-                .indent(2),
-            "")
+                PLACED,
+                """
+                    - {type: distinctInstance}
+                    - {type: memberOf, expression: "attribute:ecs.os-type == linux"}
+                """
+                    .indent(2),
+                "")
             .replace("placementConstraints:", "placementConstraints: []");
 
     web.lab.apply(none);
@@ -203,8 +204,7 @@ class ServiceDefaultCasesTest {
 
   @Test
   void sv_28_subnets_and_groups_have_no_order() {
-    String grouped =
-        GROUPS + Case.web("securityGroups: [securityGroup/one, securityGroup/two]");
+    String grouped = GROUPS + Case.web("securityGroups: [securityGroup/one, securityGroup/two]");
     web.given(grouped);
     assertThat(vpc(web.service()).subnets()).hasSizeGreaterThan(1);
     answered(s ->
@@ -237,7 +237,7 @@ class ServiceDefaultCasesTest {
     web.nothing(inside + "    assignPublicIp: false\n");
   }
 
-  private static software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration vpc(Service of) {
+  private static AwsVpcConfiguration vpc(Service of) {
     return of.networkConfiguration().awsvpcConfiguration();
   }
 

@@ -159,7 +159,10 @@ class ServiceExposureCasesTest {
   void sv_52_a_container_renamed_together_with_its_attachment_is_one_update() {
     web.given(EXPOSED);
     String renamed =
-        Case.edited(Case.edited(EXPOSED, "      app:\n", "      front:\n"), "containerName: app", "containerName: front");
+        Case.edited(
+            Case.edited(EXPOSED, "      app:\n", "      front:\n"),
+            "containerName: app",
+            "containerName: front");
 
     assertThat(web.lab.apply(renamed).outcome()).isEqualTo(Case.STEADY);
 

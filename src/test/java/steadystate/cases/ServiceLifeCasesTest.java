@@ -127,7 +127,7 @@ class ServiceLifeCasesTest {
 
     assertThat(web.lab.apply(Case.WEB).outcome()).isEqualTo(Case.STEADY);
 
-    assertThat(web.count("CreateService")).isEqualTo(1);
+    assertThat(creates()).isEqualTo(1);
     web.nothing(Case.WEB);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.util.DefaultSdkAutoConstructList;
 import software.amazon.awssdk.services.ecs.model.Attribute;
@@ -38,7 +39,7 @@ class TaskDefinitionDefaultCasesTest {
 
   private final Case web = new Case();
 
-  private void answered(java.util.function.UnaryOperator<ContainerDefinition> change) {
+  private void answered(UnaryOperator<ContainerDefinition> change) {
     Answers.containers(web.lab.sandbox(), "dev-web:1", change);
   }
 
@@ -152,7 +153,8 @@ class TaskDefinitionDefaultCasesTest {
     assertThat(web.definition().containerDefinitions().getFirst().healthCheck().interval())
         .isEqualTo(30);
     web.nothing(CHECKED);
-    web.nothing(Case.edited(CHECKED, "\"true\"]", "\"true\"], interval: 30, timeout: 5, retries: 3"));
+    web.nothing(
+        Case.edited(CHECKED, "\"true\"]", "\"true\"], interval: 30, timeout: 5, retries: 3"));
   }
 
   @Test

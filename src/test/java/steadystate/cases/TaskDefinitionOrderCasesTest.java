@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -54,12 +55,11 @@ class TaskDefinitionOrderCasesTest {
               taskDefinition:
                 volumes: [{name: a}, {name: b}]
                 requiresCompatibilities: [EC2, FARGATE]
-          """
-              .indent(0);
+          """;
 
   private final Case web = new Case();
 
-  private void answered(java.util.function.UnaryOperator<ContainerDefinition> change) {
+  private void answered(UnaryOperator<ContainerDefinition> change) {
     Answers.containers(web.lab.sandbox(), "dev-web:1", change);
   }
 
@@ -77,7 +77,8 @@ class TaskDefinitionOrderCasesTest {
 
   @Test
   void td_02_one_changed_variable_is_one_path_wherever_it_stands() {
-    String before = Case.edited(Case.WEB, "{LOG: info,", "{A: \"1\", B: \"2\", C: \"3\", LOG: info,");
+    String before =
+        Case.edited(Case.WEB, "{LOG: info,", "{A: \"1\", B: \"2\", C: \"3\", LOG: info,");
     web.given(before);
     answered(c -> c.toBuilder().environment(reversed(c.environment())).build());
 

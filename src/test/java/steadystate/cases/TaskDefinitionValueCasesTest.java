@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -26,7 +27,7 @@ class TaskDefinitionValueCasesTest {
   private static int line(String yaml, String text) {
     List<String> lines = (Lab.HEAD + yaml.indent(2)).lines().toList();
     return 1
-        + java.util.stream.IntStream.range(0, lines.size())
+        + IntStream.range(0, lines.size())
             .filter(i -> lines.get(i).contains(text))
             .findFirst()
             .orElseThrow();
@@ -74,7 +75,9 @@ class TaskDefinitionValueCasesTest {
         Case.edited(
             Case.WEB,
             "environment: {LOG: info, MODE: api, DB_PASSWORD: canary-8f14e45f}",
-            "environment:\n          - {name: FOO, value: one}\n          - {name: FOO, value: two}");
+            "environment:\n"
+                + "          - {name: FOO, value: one}\n"
+                + "          - {name: FOO, value: two}");
 
     Problem problem = mistake(twice);
 
@@ -93,9 +96,7 @@ class TaskDefinitionValueCasesTest {
     Problem problem = mistake(twice);
 
     assertThat(problem.at().line()).isEqualTo(line(twice, "FOO: two"));
-    assertThat(problem.message())
-        .contains("FOO")
-        .contains(String.valueOf(line(twice, "FOO: one")));
+    assertThat(problem.message()).contains("FOO").contains(String.valueOf(line(twice, "FOO: one")));
   }
 
   @Test
@@ -175,5 +176,25 @@ class TaskDefinitionValueCasesTest {
         .containsEntry("max-file", "10")
         .containsEntry("compress", "true");
     web.nothing(logged);
+  }
+
+  @Test
+  void a_secret_that_changes_is_told_without_its_values_beside_what_is_no_secret() {
+    web.given(Case.WEB);
+
+    web.changes(
+        Case.edited(Case.edited(Case.WEB, Case.CANARY, Case.CANARY + "-2"), "info", "debug"),
+        "containerDefinitions[app].environment[DB_PASSWORD]: (sensitive) -> (sensitive)",
+        "containerDefinitions[app].environment[LOG]: info -> debug");
+  }
+
+  @Test
+  void a_container_that_comes_and_one_that_goes_are_told_without_their_secrets() {
+    web.given(Case.WEB);
+    String renamed = Case.edited(Case.WEB, "      app:\n", "      front:\n");
+
+    assertThat(web.differences(renamed))
+        .hasSize(2)
+        .allMatch(line -> line.contains("DB_PASSWORD=(sensitive)"));
   }
 }

@@ -169,4 +169,21 @@ class BasesTest {
 
     assertThat(said(specs.read())).anyMatch(line -> line.contains("[extends-depth]"));
   }
+
+  @Test
+  void a_base_on_which_nothing_stands_is_checked_as_far_as_it_goes() {
+    SpecReading reading =
+        new Specs()
+            .environment("dev")
+            .base("base/a.yaml", "services: {api: {cpu: \"${size}\", imge: x}}", "mod: strict")
+            .read();
+
+    assertThat(said(reading))
+        .containsExactly(
+            "environments/base/a.yaml:5:36 [unknown-key] spec.services.api.imge: unknown key `imge`"
+                + " | did you mean `image`?",
+            "environments/base/a.yaml:6:3 [unknown-key] spec.mod: unknown key `mod` | did you mean"
+                + " `mode`?");
+    assertThat(reading.find("dev")).isPresent();
+  }
 }

@@ -198,6 +198,15 @@ class SettingsTest {
   }
 
   @Test
+  void what_a_section_says_is_told_beside_other_mistakes_of_the_entry() {
+    assertThat(said("services: {api: {image: forbidden, cpus: 1}}"))
+        .containsExactly(
+            "7:27 [bad-image] spec.services.api.image: not this image | another one",
+            "7:38 [unknown-key] spec.services.api.cpus: unknown key `cpus` | did you mean `cpu`?");
+    assertThat(said("services: {api: {image: broken, cpus: 1}}")).hasSize(1);
+  }
+
+  @Test
   void the_effective_spec_and_the_number_of_entries_are_kept() {
     Environment dev =
         Specs.dev(

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import steadystate.reconcile.Look;
 import steadystate.reconcile.Receipt;
 
-/** What a drift pass costs in AWS calls and time, by number of services. Times are told, not asserted. */
+/**
+ * What a drift pass costs in AWS calls and time, by number of services. Times are told, not
+ * asserted.
+ */
 class BenchTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 11, 50})
@@ -108,7 +111,9 @@ class BenchTest {
                   - {protocol: tcp, ports: 80, from: 0.0.0.0/0}
             """);
     for (int i = 1; i <= services; i++) {
-      yaml.append("  s").append(i).append(": {ingress: [{protocol: tcp, ports: 8000, ")
+      yaml.append("  s")
+          .append(i)
+          .append(": {ingress: [{protocol: tcp, ports: 8000, ")
           .append("from: securityGroup/alb}]}\n");
     }
     yaml.append("services:\n");

@@ -15,6 +15,7 @@ import steadystate.aws.AwsAccess;
 import steadystate.aws.AwsSurroundings;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
+import steadystate.environment.Moment;
 import steadystate.environment.SpecFile;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecReader;
@@ -103,6 +104,11 @@ public final class Lab {
     engine = new Reconciler(catalogue, surroundings, 1);
   }
 
+  /** The engine of this process, for a loop to turn. */
+  public Engine engine() {
+    return engine;
+  }
+
   public Sandbox sandbox() {
     return sandbox.orElseThrow();
   }
@@ -130,7 +136,7 @@ public final class Lab {
   public SpecReading reading(String yaml) {
     SpecFile file = SpecFiles.decode("dev.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     SpecFiles files = new SpecFiles("environments", new TreeMap<>(Map.of("dev.yaml", file)));
-    return SpecReader.read(files, catalogue, Map.of());
+    return SpecReader.read(files, catalogue, Map.of(), Moment.at(clock.instant()));
   }
 
   /** The one environment of a sound file; without a head it gets {@link #HEAD}. */
@@ -152,6 +158,11 @@ public final class Lab {
 
   public Receipt apply(String yaml) {
     return engine.apply(environment(yaml), options, Progress.SILENT);
+  }
+
+  /** Applies an environment that was read elsewhere. */
+  public Receipt apply(Environment environment) {
+    return engine.apply(environment, options, Progress.SILENT);
   }
 
   /** One pass, as the loop makes it. */

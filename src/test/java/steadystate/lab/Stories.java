@@ -66,20 +66,30 @@ final class Stories {
   /** Everything of the main job at once. */
   static final String SHOP = GROUPS + BALANCER + SERVICE + EXPOSED;
 
+  /** The same in its cheapest form. */
+  static final String LEAN = "mode: cost-save\ncostSave: {allowFrom: [203.0.113.0/24]}\n" + SHOP;
+
   private Stories() {}
 
   static List<Story> all() {
     return List.of(
         Story.fromNothing("a shop from nothing", SHOP),
-        Story.change("another image and count", SHOP, edited("1.4.2", "1.5.0", "Count: 2", "Count: 3")),
+        Story.change(
+            "another image and count", SHOP, edited("1.4.2", "1.5.0", "Count: 2", "Count: 3")),
         Story.change("another port of the target group", SHOP, edited("port: 8000", "port: 8080")),
         Story.change("the balancer leaves", SHOP, GROUPS + SERVICE),
         Story.change("the balancer comes", GROUPS + SERVICE, SHOP),
+        Story.change("the balancer leaves by mode", SHOP, LEAN),
+        Story.change("the balancer comes back by mode", LEAN, SHOP),
         Story.change("the service leaves", SHOP, GROUPS + BALANCER),
-        Story.change("a group's name changes", SHOP, edited("api tasks", "api tasks\n    name: shop-api")),
+        Story.change(
+            "a group's name changes", SHOP, edited("api tasks", "api tasks\n    name: shop-api")),
         Story.change("a group's rules change", SHOP, edited("ports: 8000", "ports: 9000")),
         Story.fromNothing("groups that name each other", CIRCLE),
-        Story.change("groups that named each other leave", CIRCLE, "securityGroups: {rest: {}, more: {}, last: {}}"),
+        Story.change(
+            "groups that named each other leave",
+            CIRCLE,
+            "securityGroups: {rest: {}, more: {}, last: {}}"),
         Story.healing("a shop after hands were at it", SHOP, Stories::byHand));
   }
 
@@ -96,12 +106,10 @@ final class Stories {
   }
 
   private static void byHand(Lab lab) {
-    lab.byHand(EcsClient.class)
-        .updateService(r -> r.cluster("dev").service("api").desiredCount(5));
+    lab.byHand(EcsClient.class).updateService(r -> r.cluster("dev").service("api").desiredCount(5));
     Ec2Client ec2 = lab.byHand(Ec2Client.class);
     String group =
-        ec2.describeSecurityGroups(
-                r -> r.filters(f -> f.name("group-name").values("dev-api")))
+        ec2.describeSecurityGroups(r -> r.filters(f -> f.name("group-name").values("dev-api")))
             .securityGroups()
             .getFirst()
             .groupId();

@@ -60,6 +60,18 @@ class ControllerTest {
   }
 
   @Test
+  void a_schedule_that_turns_is_followed_at_once_although_no_file_changed() {
+    world.write(environment("dev", "awake")).turn();
+    engine.calls.clear();
+
+    world.turnInto(environment("dev", "asleep"));
+    world.turn();
+
+    assertThat(engine.calls).isNotEmpty();
+    assertThat(world.controller.events("dev")).extracting(Event::reason).contains("ScheduleTurned");
+  }
+
+  @Test
   void what_is_on_its_way_is_looked_at_more_often_with_growing_pauses() {
     engine.waiting.put("dev", "1 of 2 tasks run");
     world.write(environment("dev")).turn();

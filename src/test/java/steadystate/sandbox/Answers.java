@@ -59,7 +59,9 @@ public final class Answers {
                 definition.build().containerDefinitions().stream().map(change).toList()));
   }
 
-  /** A pile of further revisions of one family, of another size than the one they are copied from. */
+  /**
+   * A pile of further revisions of one family, of another size than the one they are copied from.
+   */
   public static void pile(Sandbox sandbox, String ending, int revisions) {
     sandbox.inside(
         REGION,
