@@ -27,6 +27,9 @@ final class ServiceShape {
 
   static final String CONSTRAINTS = "placementConstraints";
 
+  /** Says that the environment's cluster has to live; its name alone is known before. */
+  static final String CLUSTER_ARN = "clusterArn";
+
   /** Guides the look at desiredCount: who else moves it, and how far. */
   static final String AUTOSCALING = "autoscaling";
 
@@ -142,6 +145,7 @@ final class ServiceShape {
             .withAll(TaskDefinitionShape.FIELDS.without(CONSTRAINTS));
     return out.with(DEFINITION, Member.of(definition()).otherwise(Value.Entries.EMPTY))
         .with(REDEPLOY, text(), "")
+        .with(CLUSTER_ARN, Member.of(text().refersTo("cluster", "arn")).never())
         .with(AUTOSCALING, Member.of(range()).never())
         .with(ROLLOUT_TIMEOUT, Member.of(text()).never());
   }

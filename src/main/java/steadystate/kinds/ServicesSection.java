@@ -40,10 +40,11 @@ public final class ServicesSection implements Section {
     AutoscalingWish autoscaling = new AutoscalingWish(draft, exposure);
     Entries model = autoscaling.onService(wish.of(containers.all(), exposure));
     new ServiceChecks(draft, model).run();
-    Declared service = new Declared(entry.id(kind()), model, entry.at());
     if (draft.get("cluster").map(Value.Template.class::isInstance).orElse(true)) {
-      service = service.after(new ResourceId(ClusterKind.NAME, "main"));
+      ResourceId cluster = new ResourceId(ClusterKind.NAME, "main");
+      model = model.with(ServiceShape.CLUSTER_ARN, Value.reference(cluster, "arn"));
     }
+    Declared service = new Declared(entry.id(kind()), model, entry.at());
     for (ResourceId before : exposure.after()) {
       service = service.after(before);
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import steadystate.environment.Environment;
 import steadystate.lab.Lab;
 import steadystate.resource.Declared;
+import steadystate.resource.References;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
@@ -87,9 +88,9 @@ class ServicesSectionTest {
             "listenerRule/public/http/api",
             "scalableTarget/api");
     Declared service = declared(yaml);
-    assertThat(service.after())
-        .contains(
-            ResourceId.parse("cluster/main"), ResourceId.parse("listenerRule/public/http/api"));
+    assertThat(service.after()).contains(ResourceId.parse("listenerRule/public/http/api"));
+    assertThat(References.in(service.model()))
+        .contains(ResourceId.parse("cluster/main"), ResourceId.parse("targetGroup/api/public"));
     assertThat(service.model().toString())
         .contains("VERSION=1.10", "PORT=8080", "FLAG=true", "containerPort=8000");
   }
