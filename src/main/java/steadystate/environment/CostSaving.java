@@ -86,10 +86,9 @@ final class CostSaving {
 
   private void each(String section, Function<Section.Entry, Value.Entries> change) {
     Optional.ofNullable(sections.get(section))
-        .ifPresent(
-            entries ->
-                entries.replaceAll(
-                    (key, one) -> one.sound() ? with(one, change.apply(one.entry())) : one));
+        .ifPresent(entries ->
+            entries.replaceAll(
+                (key, one) -> one.sound() ? with(one, change.apply(one.entry())) : one));
   }
 
   private static WrittenEntry with(WrittenEntry one, Value.Entries value) {
@@ -103,16 +102,15 @@ final class CostSaving {
       SequencedMap<String, WrittenEntry> entries) {
     UnaryOperator<List<ResourceId>> rest =
         ids -> ids.stream().filter(id -> !leaving.leaves(id)).toList();
-    entries.replaceAll(
-        (key, one) ->
-            new WrittenEntry(
-                one.entry(),
-                one.read(),
-                one.tags(),
-                one.adopt(),
-                one.lifecycle(),
-                rest.apply(one.dependsOn()),
-                one.sound()));
+    entries.replaceAll((key, one) ->
+        new WrittenEntry(
+            one.entry(),
+            one.read(),
+            one.tags(),
+            one.adopt(),
+            one.lifecycle(),
+            rest.apply(one.dependsOn()),
+            one.sound()));
     return entries;
   }
 

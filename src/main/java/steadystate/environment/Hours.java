@@ -22,9 +22,8 @@ public record Hours(boolean asleep, Optional<Instant> changesAt) {
     Optional<Instant> turns = awake.flatMap(schedule -> schedule.changesAfter(now));
     boolean asleep = awake.map(schedule -> !schedule.isOpen(now)).orElse(false);
     return order
-        .map(
-            asked ->
-                new Hours(!asked.awake(), Optional.of(asked.until()).filter(Instant.MAX::isAfter)))
+        .map(asked ->
+            new Hours(!asked.awake(), Optional.of(asked.until()).filter(Instant.MAX::isAfter)))
         .orElse(new Hours(asleep, turns));
   }
 }

@@ -55,14 +55,12 @@ final class LeavingBalancers {
     if (settings.removeLoadBalancers()) {
       written
           .entries(SECTION)
-          .forEach(
-              (key, balancer) -> {
-                if (!Value.flag(true)
-                    .equals(
-                        balancer.entry().value().get("keepInCostSave").orElse(Value.flag(false)))) {
-                  gone.add(key);
-                }
-              });
+          .forEach((key, balancer) -> {
+            if (!Value.flag(true)
+                .equals(balancer.entry().value().get("keepInCostSave").orElse(Value.flag(false)))) {
+              gone.add(key);
+            }
+          });
     }
   }
 
@@ -122,12 +120,11 @@ final class LeavingBalancers {
   private static Optional<String> balancer(Value.Entries expose) {
     return expose
         .get("loadBalancer")
-        .map(
-            value ->
-                References.in(value).stream()
-                    .findFirst()
-                    .map(ResourceId::key)
-                    .orElse(value.toString()));
+        .map(value ->
+            References.in(value).stream()
+                .findFirst()
+                .map(ResourceId::key)
+                .orElse(value.toString()));
   }
 
   /** Requests at a balancer that is not there cannot be what a service scales by. */
@@ -171,12 +168,11 @@ final class LeavingBalancers {
       case Value.Template template ->
           new Value.Template(
               template.parts().stream()
-                  .map(
-                      part ->
-                          part instanceof Value.Part.Attribute(ResourceId id, String name)
-                                  && name.equals("privateSubnetIds")
-                              ? new Value.Part.Attribute(id, "publicSubnetIds")
-                              : part)
+                  .map(part ->
+                      part instanceof Value.Part.Attribute(ResourceId id, String name)
+                              && name.equals("privateSubnetIds")
+                          ? new Value.Part.Attribute(id, "publicSubnetIds")
+                          : part)
                   .toList(),
               byMode.insteadOf(Optional.of(template)));
       case Value.Text text -> text;
@@ -320,10 +316,9 @@ final class LeavingBalancers {
         .filter(line -> line.text("ports").orElse("").equals(door.port()))
         .filter(line -> isProtocol(line.text("protocol").orElse(""), door.protocol()))
         .flatMap(line -> line.get("from").stream())
-        .anyMatch(
-            from ->
-                from.equals(cidr)
-                    || (from instanceof Value.Items items && items.items().contains(cidr)));
+        .anyMatch(from ->
+            from.equals(cidr)
+                || (from instanceof Value.Items items && items.items().contains(cidr)));
   }
 
   private static boolean isProtocol(String written, String name) {

@@ -99,8 +99,7 @@ public record EnvironmentPage(
     }
     Map<String, Long> counts =
         steps.stream()
-            .collect(
-                Collectors.groupingBy(StepResult::verb, TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(StepResult::verb, TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
         .map(count -> count.getValue() + " × " + count.getKey())
         .collect(Collectors.joining(", "));

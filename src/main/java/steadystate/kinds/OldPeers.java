@@ -55,16 +55,14 @@ final class OldPeers {
     return ours && has(group, Owner.RESOURCE, referred::contains);
   }
 
-  private static boolean has(
-      SecurityGroup group, String key, Predicate<String> value) {
+  private static boolean has(SecurityGroup group, String key, Predicate<String> value) {
     return group.tags().stream().anyMatch(tag -> tag.key().equals(key) && value.test(tag.value()));
   }
 
   private static boolean isWorn(Scope scope, String groupId) {
     return scope
         .client(Ec2Client.class)
-        .describeNetworkInterfacesPaginator(r ->
-            r.filters(f -> f.name("group-id").values(groupId)))
+        .describeNetworkInterfacesPaginator(r -> r.filters(f -> f.name("group-id").values(groupId)))
         .networkInterfaces()
         .stream()
         .findAny()

@@ -164,8 +164,7 @@ public final class Steps {
       if (wearing.verb() != Verb.UPDATE || hasDeferredMembers(wearing.resource())) {
         continue;
       }
-      Set<ResourceId> worn =
-          new TreeSet<>(References.in(wearing.declared().orElseThrow().model()));
+      Set<ResourceId> worn = new TreeSet<>(References.in(wearing.declared().orElseThrow().model()));
       worn.removeIf(id -> change(id).filter(Steps::creates).isEmpty());
       Set<Key> letting = new TreeSet<>();
       for (Step other : steps.values()) {

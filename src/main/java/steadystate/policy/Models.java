@@ -31,11 +31,10 @@ final class Models {
   static Optional<Integer> whole(Entries entries, String member) {
     return entries
         .get(member)
-        .flatMap(
-            value ->
-                value instanceof Value.Number(var number, var origin)
-                    ? Optional.of(number.intValue())
-                    : Optional.empty());
+        .flatMap(value ->
+            value instanceof Value.Number(var number, var origin)
+                ? Optional.of(number.intValue())
+                : Optional.empty());
   }
 
   static Entries vpc(Declared service) {

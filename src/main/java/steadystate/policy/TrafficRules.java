@@ -38,23 +38,21 @@ final class TrafficRules {
             .flatMap(group -> References.in(group).stream())
             .collect(Collectors.toCollection(TreeSet::new));
     return Models.of("securityGroup", environment)
-        .flatMap(
-            group ->
-                Models.each(group.model(), "ingress")
-                    .filter(line -> isOpen(line.text("from").orElse("")))
-                    .filter(line -> !(balancing.contains(group.id()) && isWeb(line)))
-                    .map(
-                        line ->
-                            new Offence(
-                                group.id(),
-                                "%s %s is open to %s; only the ports 80 and 443 of a group that a load"
-                                        .formatted(
-                                            line.text("protocol").orElse(""),
-                                            line.text("ports").orElse("all"),
-                                            line.text("from").orElse(""))
-                                    + " balancer uses may be: name a securityGroup/… or a CIDR of"
-                                    + " your own",
-                                line.get("from").orElse(line))));
+        .flatMap(group ->
+            Models.each(group.model(), "ingress")
+                .filter(line -> isOpen(line.text("from").orElse("")))
+                .filter(line -> !(balancing.contains(group.id()) && isWeb(line)))
+                .map(line ->
+                    new Offence(
+                        group.id(),
+                        "%s %s is open to %s; only the ports 80 and 443 of a group that a load"
+                                .formatted(
+                                    line.text("protocol").orElse(""),
+                                    line.text("ports").orElse("all"),
+                                    line.text("from").orElse(""))
+                            + " balancer uses may be: name a securityGroup/… or a CIDR of"
+                            + " your own",
+                        line.get("from").orElse(line))));
   }
 
   private static boolean isWeb(Entries line) {
@@ -88,11 +86,10 @@ final class TrafficRules {
             .map(l -> offence(l, "it answers in plain HTTP"));
     Stream<Offence> rules =
         Models.of("listenerRule", environment)
-            .filter(
-                r ->
-                    r.model().get("listenerArn").stream()
-                        .flatMap(arn -> References.in(arn).stream())
-                        .anyMatch(plain::contains))
+            .filter(r ->
+                r.model().get("listenerArn").stream()
+                    .flatMap(arn -> References.in(arn).stream())
+                    .anyMatch(plain::contains))
             .filter(r -> serves(r.model(), "actions"))
             .map(r -> offence(r, "it answers at a listener of plain HTTP"));
     return Stream.concat(listeners, rules);
@@ -110,12 +107,11 @@ final class TrafficRules {
 
   private static boolean serves(Entries model, String actions) {
     return Models.each(model, actions)
-        .noneMatch(
-            action ->
-                action.text("type").orElse("").equals("redirect")
-                    && Models.inner(action, "redirectConfig")
-                        .text("protocol")
-                        .orElse("")
-                        .equals("HTTPS"));
+        .noneMatch(action ->
+            action.text("type").orElse("").equals("redirect")
+                && Models.inner(action, "redirectConfig")
+                    .text("protocol")
+                    .orElse("")
+                    .equals("HTTPS"));
   }
 }

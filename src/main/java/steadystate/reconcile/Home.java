@@ -27,14 +27,13 @@ final class Home {
     String there = place(wished.settings().account(), wished.settings().region());
     return place
         .filter(here -> !here.equals(there))
-        .map(
-            here ->
-                new Facts.Hold(
-                    "Moved",
-                    ("its resources live in %s and the spec says %s; write that back,"
-                            + " empty the environment there first, or give this one another name")
-                        .formatted(here, there),
-                    true));
+        .map(here ->
+            new Facts.Hold(
+                "Moved",
+                ("its resources live in %s and the spec says %s; write that back,"
+                        + " empty the environment there first, or give this one another name")
+                    .formatted(here, there),
+                true));
   }
 
   private static String place(String account, String region) {

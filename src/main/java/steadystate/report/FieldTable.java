@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 final class FieldTable {
   static final int INDENT = 6;
   private static final int GAP = 2;
+
   /** Below a name with a line of its own, the value stands deeper than the name. */
   private static final int LEAST_NAME = INDENT + 8;
 

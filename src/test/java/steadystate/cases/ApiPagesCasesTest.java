@@ -52,7 +52,8 @@ class ApiPagesCasesTest {
             new Hook() {
               @Override
               public void before(Call call) {
-                if (call.request() instanceof DescribeServicesRequest r && r.services().size() < 10) {
+                if (call.request() instanceof DescribeServicesRequest r
+                    && r.services().size() < 10) {
                   throw Fault.UNAVAILABLE.of(call);
                 }
               }
@@ -137,7 +138,9 @@ class ApiPagesCasesTest {
   private static String services(int count) {
     StringBuilder yaml = new StringBuilder("services:\n");
     for (int i = 0; i < count; i++) {
-      yaml.append("  s%03d: {image: repo/api:1.4.2, cpu: 256, memory: 512, desiredCount: 0}\n".formatted(i));
+      yaml.append(
+          "  s%03d: {image: repo/api:1.4.2, cpu: 256, memory: 512, desiredCount: 0}\n"
+              .formatted(i));
     }
     return yaml.toString();
   }
@@ -149,7 +152,8 @@ class ApiPagesCasesTest {
             .collect(Collectors.joining(", "));
     StringBuilder yaml = new StringBuilder("securityGroups:\n");
     for (int i = 0; i < count; i++) {
-      yaml.append("  g%d: {ingress: [{protocol: tcp, ports: 443, from: [%s]}]}\n".formatted(i, list));
+      yaml.append(
+          "  g%d: {ingress: [{protocol: tcp, ports: 443, from: [%s]}]}\n".formatted(i, list));
     }
     return yaml.toString();
   }

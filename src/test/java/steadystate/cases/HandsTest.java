@@ -23,7 +23,8 @@ import steadystate.lab.Lab;
 class HandsTest {
   private static final String SHOP =
       shop(
-          "description: api tasks", "description: api tasks\n    tags: {team: shop}",
+          "description: api tasks",
+          "description: api tasks\n    tags: {team: shop}",
           "healthCheck: {path: /health}",
           "healthCheck: {path: /health}, targetGroup: {attributes:"
               + " {deregistration_delay.timeout_seconds: \"30\"}}");
@@ -80,8 +81,7 @@ class HandsTest {
             ground ->
                 ground.elb.modifyTargetGroupAttributes(r ->
                     r.targetGroupArn(ground.targetGroups().getFirst().targetGroupArn())
-                        .attributes(a ->
-                            a.key("deregistration_delay.timeout_seconds").value("5"))),
+                        .attributes(a -> a.key("deregistration_delay.timeout_seconds").value("5"))),
             "targetGroup/api/public attributes[deregistration_delay.timeout_seconds]"),
         hand(
             "the health check is changed",
@@ -99,8 +99,8 @@ class HandsTest {
             ground ->
                 ground.elb.modifyRule(r ->
                     r.ruleArn(ground.rules(80).getFirst().ruleArn())
-                        .conditions(c ->
-                            c.field("path-pattern").pathPatternConfig(p -> p.values("/x")))),
+                        .conditions(
+                            c -> c.field("path-pattern").pathPatternConfig(p -> p.values("/x")))),
             "listenerRule/public/http/api conditions[path-pattern].values[/x]",
             "listenerRule/public/http/api conditions[path-pattern].values[/*]"));
   }

@@ -23,7 +23,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import steadystate.sandbox.Call;
 import steadystate.sandbox.Hook;
 
-/** Whatever changes, no moment between two writes is without a group or rule that a service needs. */
+/**
+ * Whatever changes, no moment between two writes is without a group or rule that a service needs.
+ */
 class OrderOfCallsTest {
   private static final String NAMED =
       """
@@ -40,11 +42,15 @@ class OrderOfCallsTest {
     String before =
         edited(
             SHOP,
-            "    image: repo/api:1.4.2\n", "",
-            "    port: 8000\n    environment: {LOG: info, MODE: api}\n", NAMED,
-            "listener: http,", "listener: http, containerName: app,");
+            "    image: repo/api:1.4.2\n",
+            "",
+            "    port: 8000\n    environment: {LOG: info, MODE: api}\n",
+            NAMED,
+            "listener: http,",
+            "listener: http, containerName: app,");
     ground.steady(before);
-    String after = edited(before, "      app:", "      web:", "containerName: app", "containerName: web");
+    String after =
+        edited(before, "      app:", "      web:", "containerName: app", "containerName: web");
 
     List<Call> writes = watched(after, true);
 
@@ -112,7 +118,9 @@ class OrderOfCallsTest {
 
     List<Call> writes =
         watched(
-            shop("description: the load balancer", "description: the load balancer\n    name: shop-lb"),
+            shop(
+                "description: the load balancer",
+                "description: the load balancer\n    name: shop-lb"),
             true);
 
     assertThat(actions(writes))
@@ -128,7 +136,8 @@ class OrderOfCallsTest {
   void a_balancer_that_leaves_is_let_go_by_the_service_before_its_groups_go() {
     ground.steady(shop());
     String after =
-        SHOP.replaceAll("(?m)^    expose:\\n.*\\n", "").replaceAll("(?s)loadBalancers:.*services:", "services:");
+        SHOP.replaceAll("(?m)^    expose:\\n.*\\n", "")
+            .replaceAll("(?s)loadBalancers:.*services:", "services:");
 
     List<Call> writes = watched(after, false);
 
@@ -146,7 +155,8 @@ class OrderOfCallsTest {
   void a_service_that_leaves_is_drained_before_its_groups_go() {
     String rest = "  rest: {}\n  more: {}\n  last: {}\nloadBalancers:";
     ground.steady(shop("loadBalancers:", rest));
-    String after = SHOP.replaceAll("(?s)services:.*", "").replaceAll("(?s)  api:\n.*?loadBalancers:", rest);
+    String after =
+        SHOP.replaceAll("(?s)services:.*", "").replaceAll("(?s)  api:\n.*?loadBalancers:", rest);
 
     List<Call> writes = watched(after, false);
 

@@ -36,8 +36,7 @@ class SourceCasesTest {
 
     for (int i = 1; i <= 3; i++) {
       assertThat(ground.groups("e" + i + "-api")).hasSize(1);
-      assertThat(loop.condition("e" + i, Type.READY).reason())
-          .isEqualTo(SpecSource.Trouble.EMPTY);
+      assertThat(loop.condition("e" + i, Type.READY).reason()).isEqualTo(SpecSource.Trouble.EMPTY);
     }
   }
 

@@ -48,8 +48,8 @@ public final class TurnedByHand {
 
   private static java.util.List<Problem> elsewhere(SpecReading reading) {
     return reading.problems().stream()
-        .filter(problem ->
-            reading.broken().values().stream().noneMatch(all -> all.contains(problem)))
+        .filter(
+            problem -> reading.broken().values().stream().noneMatch(all -> all.contains(problem)))
         .toList();
   }
 
