@@ -69,7 +69,8 @@ final class SandboxHands implements ByHand {
     each.accept(
         words("untag", "securityGroup/api", "Remove the tag team"),
         live -> hand.removeTag(live.attributes().get("id").orElse(live.arn()), "team"));
-    boolean scaled = environment.spec().map(s -> s.settings().mode()).orElse(Mode.STANDARD) == Mode.STRICT;
+    boolean scaled =
+        environment.spec().map(s -> s.settings().mode()).orElse(Mode.STANDARD) == Mode.STRICT;
     each.accept(
         words("scale", "service/api", scaled ? "Scale to 1" : "Scale to 5"),
         live -> hand.scale(live.arn(), scaled ? 1 : 5));

@@ -70,8 +70,7 @@ final class Serving {
             .or(() -> file.value("tokenFile").map(Path::of))
             .map(Tokens::read)
             .orElse(Tokens.NONE);
-    boolean dryRun =
-        told.dryRun().or(() -> file.value("dryRun").map(Serving::flag)).orElse(false);
+    boolean dryRun = told.dryRun().or(() -> file.value("dryRun").map(Serving::flag)).orElse(false);
     ControllerOptions options =
         new ControllerOptions(
             dryRun,
@@ -142,8 +141,9 @@ final class Serving {
   }
 
   private static String reason(Throwable failure) {
-    return Optional.ofNullable(failure.getCause()).map(Serving::reason).orElseGet(() ->
-        String.valueOf(failure.getMessage()));
+    return Optional.ofNullable(failure.getCause())
+        .map(Serving::reason)
+        .orElseGet(() -> String.valueOf(failure.getMessage()));
   }
 
   private static void end(Controller controller, Server server) {

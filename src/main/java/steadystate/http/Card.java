@@ -1,5 +1,7 @@
 package steadystate.http;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
@@ -40,10 +42,13 @@ public record Card(
             .orElse(""),
         Pill.of(status.badges().sync()),
         Pill.of(status.badges().health()),
-        status.commit().map(commit -> commit.substring(0, Math.min(7, commit.length()))).orElse(status.revision()),
-        status.specSince().toString(),
-        status.look().map(look -> look.at().toString()),
-        status.staleSince().map(Object::toString),
+        status
+            .commit()
+            .map(commit -> commit.substring(0, Math.min(7, commit.length())))
+            .orElse(status.revision()),
+        time(status.specSince()),
+        status.look().map(look -> time(look.at())),
+        status.staleSince().map(Card::time),
         status.look().map(look -> look.findings().size()).orElse(0),
         status.drifted().size(),
         sentence(isHeld ? held.reason() + ", " + held.message() : about),
@@ -54,5 +59,10 @@ public record Card(
     return words.isEmpty() || words.split(" ", 2)[0].contains("/")
         ? words
         : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  /** To the second; the script makes an age of it. */
+  static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

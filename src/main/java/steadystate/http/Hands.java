@@ -2,8 +2,6 @@ package steadystate.http;
 
 import io.javalin.http.Context;
 import java.util.Optional;
-import steadystate.reconcile.Answer;
-import steadystate.reconcile.Ask;
 import steadystate.reconcile.Controller;
 
 /** Lets a visitor of the sandbox change AWS by hand. */

@@ -112,8 +112,7 @@ final class Metrics implements AutoCloseable {
     List<EnvironmentStatus> all = controller.environments();
     all.forEach(one -> turns(one.name(), "steady"));
     drifted.register(rows(all, one -> one.drifted().size()), true);
-    inSync.register(
-        rows(all, one -> one.badges().sync() == Badges.Sync.IN_SYNC ? 1 : 0), true);
+    inSync.register(rows(all, one -> one.badges().sync() == Badges.Sync.IN_SYNC ? 1 : 0), true);
     generation.register(rows(all, EnvironmentStatus::generation), true);
     lookedAt.register(
         rows(
@@ -126,8 +125,7 @@ final class Metrics implements AutoCloseable {
       for (Status status : Status.values()) {
         byStatus.add(
             MultiGauge.Row.of(
-                Tags.of("environment", one.name(), "status", status.word()),
-                count(one, status)));
+                Tags.of("environment", one.name(), "status", status.word()), count(one, status)));
       }
       for (Condition condition : one.conditions()) {
         byCondition.add(

@@ -31,7 +31,6 @@ final class ProblemDetails {
         .status(trouble.status())
         .contentType(TYPE)
         .result(
-            text(
-                trouble.status(), trouble.code(), trouble.detail(), Optional.of(context.path())));
+            text(trouble.status(), trouble.code(), trouble.detail(), Optional.of(context.path())));
   }
 }

@@ -61,8 +61,10 @@ final class Reading {
         list(
             controller.environments().stream()
                 .map(status ->
-                    status.look().map(Reading::drift).orElseGet(() ->
-                        EnvironmentJson.unseen(status)))));
+                    status
+                        .look()
+                        .map(Reading::drift)
+                        .orElseGet(() -> EnvironmentJson.unseen(status)))));
   }
 
   private static JsonNode drift(Look look) {
@@ -75,8 +77,7 @@ final class Reading {
   }
 
   void events(Context context) {
-    answer(
-        context, list(controller.events(status(context).name()).stream().map(EventJson::of)));
+    answer(context, list(controller.events(status(context).name()).stream().map(EventJson::of)));
   }
 
   void history(Context context) {
@@ -112,9 +113,7 @@ final class Reading {
         .environment(name)
         .orElseThrow(() ->
             new Trouble(
-                404,
-                "no-such-environment",
-                "no environment is called " + Shorten.text(name)));
+                404, "no-such-environment", "no environment is called " + Shorten.text(name)));
   }
 
   private static Look look(EnvironmentStatus status) {

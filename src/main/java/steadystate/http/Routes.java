@@ -41,11 +41,12 @@ final class Routes {
     return List.of(
         Route.open("/healthz", "Whether the process is alive", Route.JSON, reading::alive),
         Route.open(
-            "/readyz", "Whether specs are read and looked at; 503 if not", Route.JSON,
+            "/readyz",
+            "Whether specs are read and looked at; 503 if not",
+            Route.JSON,
             reading::ready),
         Route.open("/openapi.json", "This description", Route.JSON, openApi::send),
-        Route.read(
-            "/metrics", "Prometheus metrics", "text/plain; version=0.0.4", metrics::scrape));
+        Route.read("/metrics", "Prometheus metrics", "text/plain; version=0.0.4", metrics::scrape));
   }
 
   private static List<Route> pages(Pages pages) {
@@ -59,12 +60,16 @@ final class Routes {
   private static List<Route> reads(Reading reading) {
     return List.of(
         Route.read(
-            "/api/v1/environments", "Every environment in short", Route.JSON,
+            "/api/v1/environments",
+            "Every environment in short",
+            Route.JSON,
             reading::environments),
         Route.read(ENV, "All that is known of an environment", Route.JSON, reading::environment),
         Route.read(ENV + "/drift", "What differs, as `drift -o json`", Route.JSON, reading::drift),
         Route.read(
-            ENV + "/plan", "What the next pass would do, as `plan -o json`", Route.JSON,
+            ENV + "/plan",
+            "What the next pass would do, as `plan -o json`",
+            Route.JSON,
             reading::plan),
         Route.read(ENV + "/events", "What happened, latest first", Route.JSON, reading::events),
         Route.read(
@@ -81,15 +86,19 @@ final class Routes {
         Route.operate(
             ENV + "/reconcile", "Look, and act, at once; also on what stalled", asking::reconcile),
         Route.operate(
-            ENV + "/suspend", "Write nothing until resumed; lost when the server restarts",
-            asking::suspend, reason),
+            ENV + "/suspend",
+            "Write nothing until resumed; lost when the server restarts",
+            asking::suspend,
+            reason),
         Route.operate(ENV + "/resume", "Take a suspension back", asking::resume),
         Route.operate(
             ENV + "/hold", "Keep the environment as it is until released", asking::hold, reason),
         Route.operate(
             ENV + "/release", "Take a hold back, and try again what stalled", asking::release),
         Route.operate(
-            ENV + "/approve", "Let go on what this very plan holds back", asking::approve,
+            ENV + "/approve",
+            "Let go on what this very plan holds back",
+            asking::approve,
             fingerprint));
   }
 }

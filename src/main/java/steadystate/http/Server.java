@@ -86,8 +86,8 @@ public final class Server implements AutoCloseable {
       server.setErrorHandler(new ErrorPages());
       server.setStopTimeout(0);
     });
-    config.jetty.modifyServletContextHandler(servlets ->
-        servlets.setErrorHandler(new ErrorPages()));
+    config.jetty.modifyServletContextHandler(
+        servlets -> servlets.setErrorHandler(new ErrorPages()));
     config.router.javaLangErrorHandler((response, error) -> {
       LOG.error("a request broke inside this program", error);
       response.setStatus(500);
@@ -96,10 +96,11 @@ public final class Server implements AutoCloseable {
     for (Route route : routes) {
       config.routes.addHttpHandler(route.method(), route.path(), guard.guarded(route));
     }
-    config.routes.exception(Trouble.class, (trouble, context) ->
-        ProblemDetails.write(context, trouble));
-    config.routes.exception(HttpResponseException.class, (known, context) ->
-        ProblemDetails.write(context, known(known)));
+    config.routes.exception(
+        Trouble.class, (trouble, context) -> ProblemDetails.write(context, trouble));
+    config.routes.exception(
+        HttpResponseException.class,
+        (known, context) -> ProblemDetails.write(context, known(known)));
     config.routes.exception(Exception.class, Server::defect);
     for (int status : List.of(404, 405)) {
       config.routes.error(status, Server::plainError);

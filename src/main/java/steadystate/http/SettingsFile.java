@@ -51,8 +51,7 @@ public final class SettingsFile {
   public static SettingsFile read(Path file) {
     Problems problems = new Problems();
     Map<String, String> values = new TreeMap<>();
-    for (YamlNode document :
-        YamlReader.read(file.toString(), text(file), problems).documents()) {
+    for (YamlNode document : YamlReader.read(file.toString(), text(file), problems).documents()) {
       if (document instanceof YamlNode.Mapping map) {
         map.entries().values().forEach(entry -> take(entry, values, problems));
       } else {
@@ -85,8 +84,7 @@ public final class SettingsFile {
     }
   }
 
-  private static void take(
-      YamlNode.Entry entry, Map<String, String> values, Problems problems) {
+  private static void take(YamlNode.Entry entry, Map<String, String> values, Problems problems) {
     String key =
         DASHED.matcher(entry.key()).replaceAll(m -> m.group(1).toUpperCase(java.util.Locale.ROOT));
     List<String> known = new ArrayList<>(KEYS);

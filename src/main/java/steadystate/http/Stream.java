@@ -83,8 +83,7 @@ final class Stream {
     try {
       int silent = 0;
       while (!closing && !reader.late) {
-        Optional<Feed.Notice> notice =
-            Optional.ofNullable(reader.queue.poll(1, TimeUnit.SECONDS));
+        Optional<Feed.Notice> notice = Optional.ofNullable(reader.queue.poll(1, TimeUnit.SECONDS));
         silent = notice.isPresent() ? 0 : silent + 1;
         if (silent == HEARTBEAT_SECONDS) {
           write(out, ": still here\n\n");

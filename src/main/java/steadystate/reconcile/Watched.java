@@ -62,7 +62,12 @@ final class Watched {
    * @param onlyShow whether what it finds is shown for a moment and not yet carried out
    */
   record Task(
-      Environment spec, long generation, boolean mayWrite, boolean careful, boolean onlyShow, Set<String> approved) {}
+      Environment spec,
+      long generation,
+      boolean mayWrite,
+      boolean careful,
+      boolean onlyShow,
+      Set<String> approved) {}
 
   Watched(String name, ControllerOptions options, Journal journal, Instant now) {
     this.name = name;

@@ -44,8 +44,8 @@ public final class Mischief {
   }
 
   public void scale(String serviceArn, int count) {
-    ecs().updateService(r ->
-        r.cluster(cluster(serviceArn)).service(serviceArn).desiredCount(count));
+    ecs()
+        .updateService(r -> r.cluster(cluster(serviceArn)).service(serviceArn).desiredCount(count));
   }
 
   public void deleteService(String serviceArn) {

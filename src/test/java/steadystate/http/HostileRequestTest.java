@@ -51,7 +51,8 @@ class HostileRequestTest {
       out.write(
           (POST + "Host: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
-      byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      byte[] chunk =
+          ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
       try {
         while (sent < 64L * Guard.LARGEST_BODY && socket.getInputStream().available() == 0) {
           out.write(chunk);
@@ -69,8 +70,7 @@ class HostileRequestTest {
 
   @Test
   void a_length_of_two_gigabytes_is_refused_without_reading() throws IOException {
-    String answer =
-        house.raw(POST + "Host: localhost\r\nContent-Length: 2147483648\r\n\r\n{");
+    String answer = house.raw(POST + "Host: localhost\r\nContent-Length: 2147483648\r\n\r\n{");
 
     assertThat(answer).startsWith("HTTP/1.1 413");
   }
