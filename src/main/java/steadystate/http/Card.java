@@ -1,5 +1,7 @@
 package steadystate.http;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
@@ -44,9 +46,9 @@ public record Card(
             .commit()
             .map(commit -> commit.substring(0, Math.min(7, commit.length())))
             .orElse(status.revision()),
-        status.specSince().toString(),
-        status.look().map(look -> look.at().toString()),
-        status.staleSince().map(Object::toString),
+        time(status.specSince()),
+        status.look().map(look -> time(look.at())),
+        status.staleSince().map(Card::time),
         status.look().map(look -> look.findings().size()).orElse(0),
         status.drifted().size(),
         sentence(isHeld ? held.reason() + ", " + held.message() : about),
@@ -57,5 +59,10 @@ public record Card(
     return words.isEmpty() || words.split(" ", 2)[0].contains("/")
         ? words
         : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  /** To the second; the script makes an age of it. */
+  static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -13,6 +13,7 @@ import steadystate.plan.Change;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.Event;
+import steadystate.reconcile.HeldChanges;
 import steadystate.reconcile.HistoryEntry;
 import steadystate.reconcile.Look;
 import steadystate.resource.Health;
@@ -67,7 +68,7 @@ public record EnvironmentPage(
       int count) {
     static EventLine of(Event event) {
       return new EventLine(
-          event.at().toString(),
+          Card.time(event.at()),
           event.environment(),
           event.type() == Event.Type.WARNING,
           event.reason(),
@@ -83,7 +84,7 @@ public record EnvironmentPage(
       boolean failed = entry.receipt().steps().stream().anyMatch(step -> !step.succeeded());
       String what = words(entry.receipt().steps());
       return new Past(
-          entry.at().toString(),
+          Card.time(entry.at()),
           what,
           failed,
           entry.commit().map(c -> c.substring(0, Math.min(7, c.length()))).orElse(""));
@@ -148,7 +149,7 @@ public record EnvironmentPage(
         Pill.of(condition),
         condition.reason(),
         condition.message(),
-        condition.lastTransitionTime().toString());
+        Card.time(condition.lastTransitionTime()));
   }
 
   private static List<ResourceRow> rows(EnvironmentStatus status, boolean calm) {
@@ -173,10 +174,7 @@ public record EnvironmentPage(
             new Approval(
                 plan.fingerprint(),
                 "{\"fingerprint\":\"" + plan.fingerprint() + "\"}",
-                plan.changes().stream()
-                    .filter(change -> change.held().isPresent())
-                    .map(EnvironmentPage::words)
-                    .toList()))
+                HeldChanges.forApproval(plan).stream().map(EnvironmentPage::words).toList()))
         .filter(approval -> !approval.held().isEmpty());
   }
 

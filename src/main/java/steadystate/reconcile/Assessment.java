@@ -211,16 +211,15 @@ final class Assessment {
       return yes(Type.HELD, facts.hold().get().reason(), facts.hold().get().message());
     }
     Optional<Plan> plan = facts.look().map(Look::plan);
-    Optional<Change> change =
-        plan.flatMap(p -> p.changes().stream().filter(c -> c.held().isPresent()).findFirst());
-    return change
-        .map(c ->
-            yes(
-                Type.HELD,
-                "ChangeHeld",
-                "%s: %s (plan %s)"
-                    .formatted(
-                        c.resource(), c.held().orElse(""), plan.map(Plan::fingerprint).orElse(""))))
+    Optional<Change> approval = plan.flatMap(p -> HeldChanges.forApproval(p).stream().findFirst());
+    if (approval.isPresent()) {
+      return yes(
+          Type.HELD,
+          "NeedsApproval",
+          words(approval.get()) + " (plan " + plan.map(Plan::fingerprint).orElse("") + ")");
+    }
+    return plan.flatMap(HeldChanges::tried)
+        .map(change -> yes(Type.HELD, "ContentHeld", words(change)))
         .orElseGet(() -> no(Type.HELD, "Free", ""));
   }
 
@@ -248,6 +247,10 @@ final class Assessment {
       }
     }
     return String.join("; ", words);
+  }
+
+  private static String words(Change change) {
+    return change.resource() + ": " + change.held().orElse("");
   }
 
   static String words(List<Problem> problems) {

@@ -302,7 +302,7 @@ class ControllerTest {
     engine.byHand("dev", 5);
     engine.held.put("dev", "needs an approval");
     world.write(environment("dev")).turn();
-    assertThat(condition("dev", Type.HELD).reason()).isEqualTo("ChangeHeld");
+    assertThat(condition("dev", Type.HELD).reason()).isEqualTo("NeedsApproval");
 
     Answer wrong = world.controller.ask("dev", new Ask.Approve("sha256:old"), "ops");
     world.turn();
@@ -312,6 +312,20 @@ class ControllerTest {
     accepted(world.controller.ask("dev", new Ask.Approve("sha256:dev1"), "ops"));
     world.turn();
     assertThat(engine.writes("dev")).isEqualTo(1);
+  }
+
+  @Test
+  void what_only_waits_is_not_held_and_content_that_failed_is() {
+    engine.byHand("dev", 5);
+    engine.held.put("dev", "waits until the old one is gone");
+    world.write(environment("dev")).turn();
+    assertThat(condition("dev", Type.HELD).status()).isEqualTo(Truth.FALSE);
+
+    engine.held.put("dev", "this content was applied and did not hold: rolled back");
+    world.pass(Duration.ofSeconds(70));
+    assertThat(condition("dev", Type.HELD))
+        .extracting(Condition::status, Condition::reason)
+        .containsExactly(Truth.TRUE, "ContentHeld");
   }
 
   @Test
@@ -358,6 +372,48 @@ class ControllerTest {
 
     assertThat(world.status("dev").staleSince()).isPresent();
     assertThat(world.status("dev").badges().sync()).isEqualTo(Badges.Sync.UNKNOWN);
+  }
+
+  @Test
+  void a_step_that_is_under_way_when_the_controller_stops_may_end_its_writes() {
+    engine.byHand("dev", 5);
+    engine.insideStep = () -> world.controller.stop(Duration.ZERO);
+    world.write(environment("dev")).turn();
+
+    assertThat(engine.writes("dev")).isEqualTo(1);
+  }
+
+  @Test
+  void a_step_that_would_begin_after_the_stop_writes_nothing() {
+    engine.byHand("dev", 5);
+    engine.beforeStep = () -> world.controller.stop(Duration.ZERO);
+    world.write(environment("dev")).turn();
+
+    assertThat(engine.calls).containsExactly("pass dev");
+    assertThat(world.controller.events("dev"))
+        .anyMatch(event -> event.message().contains("the controller stops"));
+  }
+
+  @Test
+  void a_suspension_holds_back_even_the_writes_of_a_pass_under_way() {
+    engine.byHand("dev", 5);
+    engine.insideStep = () -> world.controller.ask("dev", new Ask.Suspend("wait"), "ops");
+    world.write(environment("dev")).turn();
+
+    assertThat(engine.writes("dev")).isZero();
+  }
+
+  @Test
+  void what_a_visitor_of_the_sandbox_changes_is_shown_before_it_is_healed() {
+    world.write(environment("dev")).turn();
+    engine.byHand("dev", 5);
+    world.controller.changedByHand("dev", "scaled to 5");
+    world.turn();
+
+    assertThat(engine.writes("dev")).isZero();
+    assertThat(world.status("dev").badges().sync()).isEqualTo(Badges.Sync.DRIFTED);
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.status("dev").badges().sync()).isEqualTo(Badges.Sync.IN_SYNC);
   }
 
   @Test

@@ -44,6 +44,8 @@ public final class PretendEngine implements Engine {
   public final Map<String, String> held = new ConcurrentHashMap<>();
   public final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
   public boolean fixesStick = true;
+  Runnable beforeStep = () -> {};
+  Runnable insideStep = () -> {};
 
   PretendEngine(ControllerWorld world) {
     this.world = world;
@@ -148,7 +150,9 @@ public final class PretendEngine implements Engine {
   }
 
   private StepResult step(Environment environment, Options options, Progress progress) {
+    beforeStep.run();
     progress.started(API, "update");
+    insideStep.run();
     Optional<Failure> failure = Optional.ofNullable(stepsFail.get(environment.name()));
     if (failure.isEmpty()) {
       try {
