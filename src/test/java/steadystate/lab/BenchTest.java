@@ -16,6 +16,9 @@ import steadystate.reconcile.Receipt;
  * asserted.
  */
 class BenchTest {
+  /** AWS allows 100 rules for each balancer. */
+  private static final int RULES = 90;
+
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 11, 50})
   void a_drift_pass_asks_ecs_in_batches_and_ec2_a_constant_number_of_times(int services) {
@@ -95,16 +98,11 @@ class BenchTest {
         .sum();
   }
 
-  /** Services with a group, a log group, a target group and a rule each, behind one balancer. */
+  /** Services with a group, a log group, a target group and a rule each, behind balancers. */
   private static String shop(int services) {
     StringBuilder yaml =
         new StringBuilder(
             """
-            loadBalancers:
-              public:
-                securityGroups: [securityGroup/alb]
-                listeners:
-                  http: {port: 80, protocol: HTTP}
             securityGroups:
               alb:
                 ingress:
@@ -115,6 +113,13 @@ class BenchTest {
           .append(i)
           .append(": {ingress: [{protocol: tcp, ports: 8000, ")
           .append("from: securityGroup/alb}]}\n");
+    }
+    yaml.append("loadBalancers:\n");
+    for (int i = 0; i <= (services - 1) / RULES; i++) {
+      yaml.append("  public")
+          .append(i)
+          .append(": {securityGroups: [securityGroup/alb], ")
+          .append("listeners: {http: {port: 80, protocol: HTTP}}}\n");
     }
     yaml.append("services:\n");
     for (int i = 1; i <= services; i++) {
@@ -131,9 +136,9 @@ class BenchTest {
               assignPublicIp: true
               logRetentionDays: 14
               expose:
-                - {loadBalancer: loadBalancer/public, listener: http, path: /s%1$d, priority: %1$d}
+                - {loadBalancer: loadBalancer/public%2$d, listener: http, path: /s%1$d, priority: %1$d}
           """
-              .formatted(i));
+              .formatted(i, (i - 1) / RULES));
     }
     return yaml.toString();
   }
