@@ -1,6 +1,22 @@
 package steadystate.kinds;
 
 import java.util.List;
+import steadystate.kinds.balancing.ListenerKind;
+import steadystate.kinds.balancing.ListenerRuleKind;
+import steadystate.kinds.balancing.LoadBalancerKind;
+import steadystate.kinds.balancing.LoadBalancersSection;
+import steadystate.kinds.balancing.TargetGroupKind;
+import steadystate.kinds.ecs.ClusterKind;
+import steadystate.kinds.ecs.ClusterSection;
+import steadystate.kinds.ecs.ScalableTargetKind;
+import steadystate.kinds.ecs.ServiceKind;
+import steadystate.kinds.ecs.ServicesSection;
+import steadystate.kinds.logs.LogGroupKind;
+import steadystate.kinds.logs.LogGroupsSection;
+import steadystate.kinds.network.NetworkKind;
+import steadystate.kinds.network.NetworkSection;
+import steadystate.kinds.network.SecurityGroupKind;
+import steadystate.kinds.network.SecurityGroupsSection;
 import steadystate.resource.Catalogue;
 
 /** Every kind and section there is: one line for each. */

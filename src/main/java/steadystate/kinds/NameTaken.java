@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.balancing.Elb;
+import steadystate.kinds.balancing.ElbReads;
 import steadystate.resource.Live;
 import steadystate.resource.Scope;
 import steadystate.resource.Value;
@@ -20,13 +22,13 @@ import steadystate.resource.Wish;
  * <p>AWS answers an equal create with what stands already and says nothing of it, so the tags of
  * the answer are read back before it counts as ours.
  */
-final class NameTaken {
+public final class NameTaken {
   private NameTaken() {}
 
   /** The calls that know names. */
-  interface Named {
+  public interface Named {
     /** Makes it, and returns its ARN. */
-    String create(String name);
+    public String create(String name);
 
     /** The ARN of what has the name. */
     Optional<String> holder(String name);
@@ -37,7 +39,7 @@ final class NameTaken {
    *
    * @param identities what makes this body different from those it may stand beside
    */
-  static String create(
+  public static String create(
       Scope scope, Wish wish, List<Live> replaced, List<Value> identities, Named named) {
     for (String name : names(wish.text("name"), replaced, identities)) {
       String arn = tried(name, named);

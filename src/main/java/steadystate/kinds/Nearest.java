@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import steadystate.yaml.Suggestions;
 
 /** Help for a name that is not there. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The name that was probably meant, and all that there are. */
-  static String help(String word, Collection<String> known, String thing) {
+  public static String help(String word, Collection<String> known, String thing) {
     if (known.isEmpty()) {
       return "there is no " + thing + " yet";
     }

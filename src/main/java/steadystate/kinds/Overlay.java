@@ -16,10 +16,10 @@ import steadystate.resource.Value.Items;
  * A wish laid over what lives: what is written wins, and what nobody wrote stays as it is. Lists
  * and maps that are written are whole; their elements keep what nobody wrote of them.
  */
-final class Overlay {
+public final class Overlay {
   private Overlay() {}
 
-  static Entries of(Shape.Structure shape, Entries live, Entries wish) {
+  public static Entries of(Shape.Structure shape, Entries live, Entries wish) {
     Map<String, Value> out = new LinkedHashMap<>(live.entries());
     wish.entries()
         .forEach((name, value) -> {

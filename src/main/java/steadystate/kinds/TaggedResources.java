@@ -13,13 +13,13 @@ import steadystate.resource.Scope;
  * What carries the environment's tag, as the tagging API tells it: one question for all kinds whose
  * own API cannot search by tag. It lags behind by seconds, so a kind confirms what surprises it.
  */
-final class TaggedResources {
+public final class TaggedResources {
   private static final List<String> TYPES = List.of("ecs:cluster", "logs:log-group");
 
   private TaggedResources() {}
 
   /** Tags by ARN, of all types; asked once in a pass. */
-  static Map<String, Map<String, String>> of(Scope scope) {
+  public static Map<String, Map<String, String>> of(Scope scope) {
     return scope.once("tag:GetResources " + TYPES, () -> read(scope));
   }
 

@@ -10,7 +10,7 @@ import steadystate.resource.ResourceId;
 import steadystate.resource.Scope;
 
 /** Which resource of the environment something in AWS stands for. */
-final class Whose {
+public final class Whose {
   private Whose() {}
 
   /**
@@ -19,7 +19,7 @@ final class Whose {
    *
    * @param named whether it has the name of a wished resource
    */
-  static Optional<ResourceId> id(
+  public static Optional<ResourceId> id(
       Scope scope,
       String kind,
       Map<String, String> tags,

@@ -3,6 +3,7 @@ package steadystate.sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import steadystate.sandbox.ecs.EcsTask;
 
 /**
  * How the machines behind the API behave: how long things take and which container images never
@@ -37,7 +38,7 @@ public final class Nature {
     sick.remove(imagePattern);
   }
 
-  EcsTask.Trouble trouble(String image) {
+  public EcsTask.Trouble trouble(String image) {
     if (broken.stream().anyMatch(pattern -> Glob.matches(pattern, image))) {
       return EcsTask.Trouble.NEVER_STARTS;
     }
@@ -51,7 +52,7 @@ public final class Nature {
     provisioning = time;
   }
 
-  Duration provisioning() {
+  public Duration provisioning() {
     return provisioning;
   }
 
@@ -60,7 +61,7 @@ public final class Nature {
     pulling = time;
   }
 
-  Duration pulling() {
+  public Duration pulling() {
     return pulling;
   }
 
@@ -69,7 +70,7 @@ public final class Nature {
     failing = time;
   }
 
-  Duration failing() {
+  public Duration failing() {
     return failing;
   }
 
@@ -78,7 +79,7 @@ public final class Nature {
     stopping = time;
   }
 
-  Duration stopping() {
+  public Duration stopping() {
     return stopping;
   }
 
@@ -87,7 +88,7 @@ public final class Nature {
     deregistering = time;
   }
 
-  Duration deregistering() {
+  public Duration deregistering() {
     return deregistering;
   }
 
@@ -96,7 +97,7 @@ public final class Nature {
     judging = time;
   }
 
-  Duration judging() {
+  public Duration judging() {
     return judging;
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextToken opaque to callers; null on the last page
  */
-record Page<V>(List<V> items, @Nullable String nextToken) {
+public record Page<V>(List<V> items, @Nullable String nextToken) {
 
   /**
    * Cuts a page out of a list.
@@ -20,7 +20,7 @@ record Page<V>(List<V> items, @Nullable String nextToken) {
    * @param size how many items to give
    * @param badToken what AWS answers to a token that it did not give
    */
-  static <V> Page<V> of(
+  public static <V> Page<V> of(
       List<V> all,
       @Nullable String token,
       int size,

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /** Works on the SDK's model objects by their own metadata, whatever members they have. */
-final class Pojos {
+public final class Pojos {
   private Pojos() {}
 
   /**
@@ -20,7 +20,7 @@ final class Pojos {
    * request becomes a resource, and how an update changes only what it carries. Unset lists stay
    * unset; empty ones arrive empty.
    */
-  static <B> B copy(SdkPojo source, B builder) {
+  public static <B> B copy(SdkPojo source, B builder) {
     if (!(builder instanceof SdkPojo target)) {
       throw new IllegalArgumentException("not an SDK builder: " + builder.getClass());
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A table of a draft: another world's rows until the first change, a copy of its own from then on.
  * Most calls look at many tables and change one, so most copies are never made.
  */
-final class Rows extends AbstractMap<String, Object> {
+public final class Rows extends AbstractMap<String, Object> {
   private Map<String, Object> rows;
   private boolean own;
 

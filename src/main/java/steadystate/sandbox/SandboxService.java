@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.SdkClient;
  * One AWS service of the sandbox: which client it stands behind, its operations, and its physics.
  * It holds no state; all state is in the {@link World}.
  */
-interface SandboxService {
+public interface SandboxService {
   /** The service as IAM actions and ARNs name it. */
   String prefix();
 

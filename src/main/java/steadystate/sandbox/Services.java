@@ -1,9 +1,14 @@
 package steadystate.sandbox;
 
 import java.util.List;
+import steadystate.sandbox.ec2.SandboxEc2;
+import steadystate.sandbox.ecs.SandboxEcs;
+import steadystate.sandbox.ecs.SandboxScaling;
+import steadystate.sandbox.elb.SandboxElb;
+import steadystate.sandbox.logs.SandboxLogs;
 
 /** The services that the sandbox models: one line for each. */
-final class Services {
+public final class Services {
   private Services() {}
 
   static List<SandboxService> all() {

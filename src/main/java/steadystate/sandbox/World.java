@@ -65,7 +65,7 @@ public final class World {
   }
 
   /** A number that was not given before, so that ids and tokens are the same in every run. */
-  long next(String counter) {
+  public long next(String counter) {
     return table(COUNTERS).merge(counter, 1L, Long::sum);
   }
 

@@ -11,6 +11,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupT
 import steadystate.aws.Pojo;
 import steadystate.drift.Comparison;
 import steadystate.drift.FieldChange;
+import steadystate.kinds.balancing.ActionForm;
+import steadystate.kinds.balancing.ConditionForm;
+import steadystate.kinds.balancing.ListenerRuleKind;
 import steadystate.resource.Canonical;
 import steadystate.resource.Value;
 

@@ -7,6 +7,8 @@ import static steadystate.kinds.Balanced.map;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import steadystate.kinds.balancing.Exposure;
+import steadystate.kinds.balancing.Priorities;
 import steadystate.resource.Declared;
 import steadystate.resource.Value;
 

@@ -6,6 +6,7 @@ import static steadystate.kinds.Balanced.map;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import steadystate.kinds.balancing.LoadBalancersSection;
 import steadystate.resource.Declared;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;

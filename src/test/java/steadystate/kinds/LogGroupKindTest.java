@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import steadystate.drift.Status;
+import steadystate.kinds.logs.LogGroupsSection;
 import steadystate.reconcile.Receipt;
 import steadystate.resource.Declared;
 import steadystate.resource.Owner;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
+import steadystate.kinds.network.NetworkKind;
 import steadystate.reconcile.Receipt;
 import steadystate.resource.Attributes;
 import steadystate.resource.Value;

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRe
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import steadystate.drift.Status;
-import steadystate.kinds.TrafficRule.Direction;
+import steadystate.kinds.network.TrafficRule.Direction;
 import steadystate.reconcile.Receipt;
 import steadystate.resource.Owner;
 import steadystate.resource.Value;

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import steadystate.environment.Environment;
+import steadystate.kinds.ecs.SecretNames;
 import steadystate.lab.Lab;
 import steadystate.resource.Declared;
 import steadystate.resource.References;

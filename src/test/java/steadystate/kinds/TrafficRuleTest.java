@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
-import steadystate.kinds.TrafficRule.Direction;
+import steadystate.kinds.network.TrafficRule;
+import steadystate.kinds.network.TrafficRule.Direction;
 
 class TrafficRuleTest {
 

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.ServerException;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import steadystate.sandbox.ecs.Ecs;
 
 class ConditionsTest {
   private final Shop shop = new Shop();

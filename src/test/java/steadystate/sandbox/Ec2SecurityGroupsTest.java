@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import steadystate.sandbox.ec2.Ec2Interfaces;
 
 class Ec2SecurityGroupsTest {
   private static final String REGION = "eu-west-1";

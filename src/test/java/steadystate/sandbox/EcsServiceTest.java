@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.ecs.model.PropagateTags;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
+import steadystate.sandbox.ecs.Ecs;
 
 class EcsServiceTest {
   private final Shop shop = new Shop();

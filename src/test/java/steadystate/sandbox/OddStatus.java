@@ -2,6 +2,7 @@ package steadystate.sandbox;
 
 import java.util.List;
 import java.util.Map;
+import steadystate.sandbox.ecs.EcsService;
 
 /** Lets services answer with a status that this version of the SDK has never heard of. */
 public final class OddStatus {

@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
+import steadystate.sandbox.ec2.Ec2SecurityGroups;
+import steadystate.sandbox.ec2.Ec2Subnets;
+import steadystate.sandbox.ec2.Ec2Vpcs;
 
 /** A sandbox with the cluster {@code shop} in it, and short ways to say the usual things. */
 final class Shop {

@@ -1,0 +1,5 @@
+/** The network and its security groups. */
+@NullMarked
+package steadystate.kinds.network;
+
+import org.jspecify.annotations.NullMarked;

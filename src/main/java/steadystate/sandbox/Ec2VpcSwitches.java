@@ -1,4 +1,0 @@
-package steadystate.sandbox;
-
-/** What a VPC can switch on and does not show with itself, but one at a time when asked. */
-record Ec2VpcSwitches(boolean dnsSupport, boolean dnsHostnames) {}
