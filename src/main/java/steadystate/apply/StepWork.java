@@ -138,13 +138,21 @@ public final class StepWork implements Executor.Work {
     step.change().fields().stream()
         .map(FieldChange::path)
         .filter(path -> !path.head().equals("tags"))
+        .filter(path -> !step.lingering().contains(path))
         .forEach(changed::add);
     if (!changed.isEmpty()) {
       kind.update(scope, live, wish, changed);
     }
     if (kind.tagged()) {
-      tag(kind, live, wish);
+      tag(kind, live, step.lingering().isEmpty() ? wish : unfinished(live, wish));
     }
+  }
+
+  /** Until what lingers has gone, the hash stays the old one: the spec was not applied whole. */
+  private static Wish unfinished(Live live, Wish wish) {
+    Map<String, String> tags = new HashMap<>(wish.tags());
+    Optional.ofNullable(live.tags().get(Owner.SPEC)).ifPresent(hash -> tags.put(Owner.SPEC, hash));
+    return new Wish(wish.declared(), wish.model(), tags);
   }
 
   /** Tags come last: the hash on a resource says that its content has been applied. */

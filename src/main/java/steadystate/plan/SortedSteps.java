@@ -30,7 +30,7 @@ final class SortedSteps {
     Set<Key> needs = visited(step.needs());
     Set<Key> after = visited(step.after());
     done.put(step.key(), true);
-    list.add(new Step(step.key(), step.change(), needs, after));
+    list.add(step.waitingFor(needs, after));
   }
 
   private Set<Key> visited(Set<Key> keys) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import steadystate.resource.Declared;
+import steadystate.resource.FieldPath;
 import steadystate.resource.Live;
 import steadystate.resource.ResourceId;
 
@@ -13,11 +14,23 @@ import steadystate.resource.ResourceId;
  * @param change the plan's line that it belongs to
  * @param needs steps that must have succeeded
  * @param after steps that must have ended, one way or the other
+ * @param lingering differences that a later pass takes up
  */
-public record Step(Key key, Change change, Set<Key> needs, Set<Key> after) {
+public record Step(
+    Key key, Change change, Set<Key> needs, Set<Key> after, Set<FieldPath> lingering) {
   public Step {
+    lingering = Set.copyOf(lingering);
     needs = java.util.Collections.unmodifiableSet(new TreeSet<>(needs));
     after = java.util.Collections.unmodifiableSet(new TreeSet<>(after));
+  }
+
+  public Step(Key key, Change change, Set<Key> needs, Set<Key> after) {
+    this(key, change, needs, after, Set.of());
+  }
+
+  /** The same, with other things to wait for. */
+  Step waitingFor(Set<Key> otherNeeds, Set<Key> otherAfter) {
+    return new Step(key, change, otherNeeds, otherAfter, lingering);
   }
 
   /** What is done, in the order in which steps of one resource follow each other. */

@@ -26,11 +26,13 @@ public final class Steps {
   private final Map<Key, Step> steps = new LinkedHashMap<>();
 
   private final Map<ResourceId, Live> standing;
+  private final Lingering lingering;
 
   private Steps(Catalogue catalogue, Plan plan, Map<ResourceId, Live> standing) {
     this.catalogue = catalogue;
     this.standing = standing;
     this.due = plan.due();
+    this.lingering = new Lingering(catalogue, plan, standing);
   }
 
   /**
@@ -67,7 +69,8 @@ public final class Steps {
         Key update = new Key(verb, change.resource(), "");
         Set<Key> before = needs(declared);
         before.addAll(bodies(Order.laterNeeds(catalogue, declared)));
-        steps.put(update, new Step(update, change, before, updates(declared)));
+        steps.put(
+            update, new Step(update, change, before, updates(declared), lingering.of(change)));
       }
       case DELETE, RELEASE -> {}
     }
@@ -194,7 +197,7 @@ public final class Steps {
     if (!more.isEmpty()) {
       Set<Key> after = new TreeSet<>(step.after());
       after.addAll(more);
-      steps.put(step.key(), new Step(step.key(), step.change(), step.needs(), after));
+      steps.put(step.key(), step.waitingFor(step.needs(), after));
     }
   }
 
@@ -246,8 +249,7 @@ public final class Steps {
       if (deleting.verb() == Verb.DELETE && steps.containsKey(detach)) {
         Set<Key> needs = new TreeSet<>(deleting.needs());
         needs.add(detach);
-        steps.put(
-            deleting.key(), new Step(deleting.key(), deleting.change(), needs, deleting.after()));
+        steps.put(deleting.key(), deleting.waitingFor(needs, deleting.after()));
       }
     }
   }

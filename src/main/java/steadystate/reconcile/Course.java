@@ -60,7 +60,7 @@ final class Course {
     if (stop.isPresent()) {
       return receipt(seen, stop.get());
     }
-    Plan plan = patient(seen.plan());
+    Plan plan = reconciler.lingering(seen, patient(seen.plan()));
     if (plan.due().isEmpty()) {
       return receipt(seen, atRest(seen.plan()));
     }
@@ -87,7 +87,8 @@ final class Course {
       if (stop.isPresent()) {
         return receipt(seen, stop.get());
       }
-      Plan plan = options.untilSteady() ? patient(seen.plan()) : seen.plan();
+      Plan plan =
+          reconciler.lingering(seen, options.untilSteady() ? patient(seen.plan()) : seen.plan());
       if (plan.due().isEmpty()) {
         if (!mayWait(seen.plan())) {
           return receipt(seen, atRest(seen.plan()));

@@ -23,6 +23,7 @@ import steadystate.observe.Observer;
 import steadystate.observe.PassScope;
 import steadystate.observe.Sighting;
 import steadystate.observe.Surroundings;
+import steadystate.plan.Lingering;
 import steadystate.plan.Plan;
 import steadystate.plan.Planner;
 import steadystate.plan.Step;
@@ -110,6 +111,11 @@ public final class Reconciler implements Engine {
     List<StepResult> results = executor.run(steps);
     recent.remember(environment.name(), steps, results, surroundings.clock().instant());
     return results;
+  }
+
+  /** The plan without what has to wait for those who still move. */
+  Plan lingering(Seen seen, Plan plan) {
+    return new Lingering(catalogue, plan, seen.findings().matching().standing()).held();
   }
 
   int rank(String kind) {

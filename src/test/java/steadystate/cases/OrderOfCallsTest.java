@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
@@ -88,12 +89,13 @@ class OrderOfCallsTest {
   void a_service_on_another_port_keeps_a_way_from_the_balancer_to_its_tasks() {
     ground.steady(shop());
 
-    List<Call> writes = watched(shop("8000", "8080"), false);
+    List<Call> writes = watched(shop("8000", "8080"), true);
 
     assertThat(actions(writes))
         .containsSubsequence(
             "ec2:AuthorizeSecurityGroupIngress",
             "ecs:UpdateService",
+            "ec2:RevokeSecurityGroupIngress",
             "elasticloadbalancing:DeleteTargetGroup");
   }
 
@@ -228,24 +230,46 @@ class OrderOfCallsTest {
     if (rules.isEmpty()) {
       gaps.add("no rule on the listener");
     }
+    for (int port : portsInUse()) {
+      gaps.addAll(letIn(service, port));
+    }
+    return gaps;
+  }
+
+  /** Where the tasks that run at this moment listen, old ones and new ones. */
+  private Set<Integer> portsInUse() {
+    Set<Integer> ports = new TreeSet<>();
+    List<String> tasks = ground.ecs.listTasks(r -> r.cluster("dev").serviceName("api")).taskArns();
+    if (tasks.isEmpty()) {
+      return ports;
+    }
+    ground.ecs.describeTasks(r -> r.cluster("dev").tasks(tasks)).tasks().stream()
+        .filter(task -> task.lastStatus().equals("RUNNING"))
+        .map(Task::taskDefinitionArn)
+        .distinct()
+        .map(arn -> ground.ecs.describeTaskDefinition(r -> r.taskDefinition(arn)).taskDefinition())
+        .flatMap(definition -> definition.containerDefinitions().stream())
+        .flatMap(container -> container.portMappings().stream())
+        .forEach(mapping -> ports.add(mapping.containerPort()));
+    return ports;
+  }
+
+  /** Whether the balancer may come in at a port. */
+  private List<String> letIn(Service service, int port) {
     LoadBalancer balancer = ground.elb.describeLoadBalancers().loadBalancers().getFirst();
     Set<String> sources = new TreeSet<>();
+    List<String> worn = service.networkConfiguration().awsvpcConfiguration().securityGroups();
     for (SecurityGroup group : all()) {
-      if (service
-          .networkConfiguration()
-          .awsvpcConfiguration()
-          .securityGroups()
-          .contains(group.groupId())) {
+      if (worn.contains(group.groupId())) {
         group.ipPermissions().stream()
-            .filter(p -> p.fromPort() <= 8000 && p.toPort() >= 8000)
+            .filter(p -> p.fromPort() <= port && p.toPort() >= port)
             .map(IpPermission::userIdGroupPairs)
             .forEach(pairs -> pairs.forEach(pair -> sources.add(pair.groupId())));
       }
     }
-    if (balancer.securityGroups().stream().noneMatch(sources::contains)) {
-      gaps.add("the balancer's groups " + balancer.securityGroups() + " are let in nowhere");
-    }
-    return gaps;
+    return balancer.securityGroups().stream().anyMatch(sources::contains)
+        ? List.of()
+        : List.of("tasks on " + port + " are shut off from " + balancer.securityGroups());
   }
 
   private List<SecurityGroup> all() {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
-import steadystate.kinds.ecs.OldPeers;
 import steadystate.kinds.network.TrafficRule.Direction;
 import steadystate.resource.FieldPath;
 import steadystate.resource.Live;

@@ -1,4 +1,4 @@
-package steadystate.kinds.ecs;
+package steadystate.kinds.network;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +8,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
-import steadystate.kinds.network.SecurityGroups;
-import steadystate.kinds.network.TrafficRule;
 import steadystate.kinds.network.TrafficRule.Direction;
 import steadystate.resource.Owner;
 import steadystate.resource.References;
