@@ -6,6 +6,7 @@ import steadystate.sandbox.ecs.SandboxEcs;
 import steadystate.sandbox.ecs.SandboxScaling;
 import steadystate.sandbox.elb.SandboxElb;
 import steadystate.sandbox.logs.SandboxLogs;
+import steadystate.sandbox.ssm.SandboxSsm;
 
 /** The services that the sandbox models: one line for each. */
 public final class Services {
@@ -19,6 +20,7 @@ public final class Services {
         new SandboxEcs(),
         new SandboxLogs(),
         new SandboxScaling(),
+        new SandboxSsm(),
         new SandboxTagging());
   }
 }

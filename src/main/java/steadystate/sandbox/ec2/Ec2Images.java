@@ -89,7 +89,7 @@ final class Ec2Images {
         .build();
   }
 
-  private static List<Image> all(Scene scene) {
+  static List<Image> all(Scene scene) {
     return NAMES.stream().map(name -> image(scene, name)).toList();
   }
 
