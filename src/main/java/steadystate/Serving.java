@@ -18,13 +18,13 @@ import steadystate.aws.SdkAccess;
 import steadystate.cli.Exit;
 import steadystate.cli.SandboxSettings;
 import steadystate.cli.ServeSettings;
+import steadystate.cli.Setting;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.http.Address;
 import steadystate.http.ByHand;
 import steadystate.http.Server;
 import steadystate.http.ServerParts;
-import steadystate.http.SettingsFile;
 import steadystate.http.Tokens;
 import steadystate.kinds.Kinds;
 import steadystate.observe.Surroundings;
@@ -32,7 +32,6 @@ import steadystate.reconcile.Controller;
 import steadystate.reconcile.ControllerOptions;
 import steadystate.reconcile.Reconciler;
 import steadystate.resource.Catalogue;
-import steadystate.resource.Durations;
 import steadystate.sandbox.Sandbox;
 import steadystate.sandbox.SandboxAccess;
 import steadystate.source.FolderSource;
@@ -55,26 +54,14 @@ final class Serving {
 
   /** {@code serve}: returns only when it could not start. */
   int serve(ServeSettings told) {
-    SettingsFile file = told.file().map(SettingsFile::read).orElseGet(SettingsFile::none);
-    refuseWhatIsNotThere(told, file);
-    Path folder =
-        told.folderGiven()
-            ? told.folder()
-            : Optional.ofNullable(System.getenv("STEADYSTATE_ENVIRONMENTS"))
-                .or(() -> file.value("environments"))
-                .map(Path::of)
-                .orElse(told.folder());
-    Address address = address(told.listen().or(() -> file.value("listen")));
-    Tokens tokens =
-        told.tokenFile()
-            .or(() -> file.value("tokenFile").map(Path::of))
-            .map(Tokens::read)
-            .orElse(Tokens.NONE);
-    boolean dryRun = told.dryRun().or(() -> file.value("dryRun").map(Serving::flag)).orElse(false);
+    refuseWhatIsNotThere(told);
+    Path folder = told.file(Setting.ENVIRONMENTS).orElse(Path.of("environments"));
+    Address address = address(told.text(Setting.LISTEN));
+    Tokens tokens = told.file(Setting.TOKEN_FILE).map(Tokens::read).orElse(Tokens.NONE);
     ControllerOptions options =
         new ControllerOptions(
-            dryRun,
-            told.interval().or(() -> file.value("interval").map(Serving::interval)),
+            told.isOn(Setting.DRY_RUN),
+            told.time(Setting.INTERVAL),
             ControllerOptions.USUAL.pace());
     Surroundings aws =
         new AwsSurroundings(SdkAccess.forController(), CommandProgram.installation());
@@ -167,20 +154,11 @@ final class Serving {
     return "http://" + new Address(host, server.port());
   }
 
-  private static void refuseWhatIsNotThere(ServeSettings told, SettingsFile file) {
-    for (String key : List.of("git", "branch", "path", "leaseTable", "eventsQueue")) {
-      Optional<String> given =
-          switch (key) {
-            case "git" -> told.git();
-            case "branch" -> told.branch();
-            case "path" -> told.path();
-            case "leaseTable" -> told.leaseTable();
-            default -> told.eventsQueue();
-          };
-      if (given.or(() -> file.value(key)).isPresent()) {
+  private static void refuseWhatIsNotThere(ServeSettings told) {
+    for (Setting setting : List.of(Setting.GIT, Setting.LEASE_TABLE, Setting.EVENTS_QUEUE)) {
+      if (told.text(setting).isPresent()) {
         throw new FailureException(
-            new Failure.Rejected(
-                "not-yet", "this version has no `" + key + "`; it watches a folder, alone"));
+            new Failure.Rejected("not-yet", "this version has no `" + setting.key() + "`"));
       }
     }
   }
@@ -192,22 +170,5 @@ final class Serving {
                     new FailureException(
                         new Failure.Rejected("listen", "'" + text + "' is no HOST:PORT"))))
         .orElse(Address.USUAL);
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new FailureException(
-              new Failure.Rejected("settings", "dryRun is true or false, not '" + text + "'"));
-    };
-  }
-
-  private static Duration interval(String text) {
-    return Durations.parse(text)
-        .orElseThrow(() ->
-            new FailureException(
-                new Failure.Rejected("settings", "'" + text + "' is no time such as 60s")));
   }
 }

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -66,7 +68,12 @@ public final class Cli {
 
   /** With the controller, which lives in other rooms. */
   public Cli serving(ToIntFunction<ServeSettings> controller) {
-    line.addSubcommand(new ServeCommand(desk, controller));
+    return serving(name -> Optional.ofNullable(System.getenv(name)), controller);
+  }
+
+  Cli serving(
+      Function<String, Optional<String>> environment, ToIntFunction<ServeSettings> controller) {
+    line.addSubcommand(ServeCommand.line(desk, environment, controller));
     return this;
   }
 

@@ -70,17 +70,28 @@ final class Bench implements Program, Engine {
     return run(answers, true, words);
   }
 
+  private Terminal terminal(String answers, boolean asks) {
+    return new Terminal(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        new BufferedReader(new StringReader(answers)),
+        false,
+        asks,
+        Paper.PLAIN,
+        Paper.PLAIN);
+  }
+
   private int run(String answers, boolean asks, String... words) {
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            new BufferedReader(new StringReader(answers)),
-            false,
-            asks,
-            Paper.PLAIN,
-            Paper.PLAIN);
-    return new Cli(this, terminal).run(words);
+    return cli(terminal(answers, asks)).run(words);
+  }
+
+  /** For a command line that needs other rooms too. */
+  Cli cli() {
+    return cli(terminal("", false));
+  }
+
+  private Cli cli(Terminal terminal) {
+    return new Cli(this, terminal);
   }
 
   String out() {

@@ -1,14 +1,12 @@
-package steadystate.http;
+package steadystate.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.yaml.Problem;
@@ -18,28 +16,14 @@ import steadystate.yaml.YamlNode;
 import steadystate.yaml.YamlReader;
 
 /** The settings of {@code serve} that stand in a YAML file, under the names of the flags. */
-public final class SettingsFile {
-  private static final List<String> KEYS =
-      List.of(
-          "git",
-          "branch",
-          "path",
-          "environments",
-          "interval",
-          "dryRun",
-          "leaseTable",
-          "eventsQueue",
-          "listen",
-          "tokenFile");
-  private static final Pattern DASHED = Pattern.compile("-([a-z])");
-
+final class SettingsFile {
   private final Map<String, String> values;
 
   private SettingsFile(Map<String, String> values) {
     this.values = Map.copyOf(values);
   }
 
-  public static SettingsFile none() {
+  static SettingsFile none() {
     return new SettingsFile(Map.of());
   }
 
@@ -48,7 +32,7 @@ public final class SettingsFile {
    *
    * @throws FailureException when it cannot be read or has mistakes
    */
-  public static SettingsFile read(Path file) {
+  static SettingsFile read(Path file) {
     Problems problems = new Problems();
     Map<String, String> values = new TreeMap<>();
     for (YamlNode document : YamlReader.read(file.toString(), text(file), problems).documents()) {
@@ -70,7 +54,7 @@ public final class SettingsFile {
   /**
    * @param key in lowerCamelCase
    */
-  public Optional<String> value(String key) {
+  Optional<String> value(String key) {
     return Optional.ofNullable(values.get(key));
   }
 
@@ -85,9 +69,8 @@ public final class SettingsFile {
   }
 
   private static void take(YamlNode.Entry entry, Map<String, String> values, Problems problems) {
-    String key =
-        DASHED.matcher(entry.key()).replaceAll(m -> m.group(1).toUpperCase(java.util.Locale.ROOT));
-    List<String> known = new ArrayList<>(KEYS);
+    String key = Setting.camel(entry.key());
+    List<String> known = Setting.keys();
     if (!known.contains(key)) {
       problems.add(
           new Problem(

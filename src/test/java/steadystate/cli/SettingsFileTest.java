@@ -1,4 +1,4 @@
-package steadystate.http;
+package steadystate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
