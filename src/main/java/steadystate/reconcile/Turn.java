@@ -143,11 +143,6 @@ final class Turn {
     Instant now = clock.instant();
     watched.failed(failure, now);
     watched.journal.warning(now, Assessment.reason(failure), "", failure.message());
-    LOG.atWarn()
-        .addKeyValue("environment", watched.name)
-        .addKeyValue("code", failure.code())
-        .addKeyValue("message", failure.message())
-        .log("a look failed");
     Duration pause =
         switch (failure.retry()) {
           case BACKOFF -> options.pace().backoff(rhythm.failed(), random);

@@ -1,8 +1,8 @@
 package steadystate.sandbox;
 
 import java.time.Instant;
-import java.util.List;
 import software.amazon.awssdk.awscore.AwsRequest;
+import steadystate.aws.Operations;
 
 /**
  * One request as AWS would see it.
@@ -14,13 +14,8 @@ import software.amazon.awssdk.awscore.AwsRequest;
 public record Call(
     String service, String operation, boolean mutating, AwsRequest request, Instant at) {
 
-  private static final List<String> READS =
-      List.of(
-          "Describe", "List", "Get", "BatchGet", "Lookup", "Search", "Simulate", "Head", "Select");
-
   static Call of(String service, String operation, AwsRequest request, Instant at) {
-    boolean reads = READS.stream().anyMatch(operation::startsWith);
-    return new Call(service, operation, !reads, request, at);
+    return new Call(service, operation, !Operations.reads(operation), request, at);
   }
 
   /** The IAM action, such as {@code ecs:DescribeServices}. */
