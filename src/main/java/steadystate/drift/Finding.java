@@ -17,6 +17,7 @@ import steadystate.resource.ResourceId;
  * @param fields every difference; for a missing resource every wished field
  * @param failure why it is unknown
  * @param message one sentence where the status needs one
+ * @param adopts whether what lives is nobody's yet and is taken over
  */
 public record Finding(
     ResourceId id,
@@ -26,13 +27,27 @@ public record Finding(
     List<Live> superseded,
     List<FieldChange> fields,
     Optional<Failure> failure,
-    String message) {
+    String message,
+    boolean adopts) {
   /** The message of an extra resource that is still written, but not in this mode. */
   public static final String LEFT_OUT = "mode: cost-save";
 
   public Finding {
     superseded = List.copyOf(superseded);
     fields = List.copyOf(fields);
+  }
+
+  /** Of what is ours, or not there. */
+  public Finding(
+      ResourceId id,
+      Status status,
+      Optional<Declared> declared,
+      Optional<Live> live,
+      List<Live> superseded,
+      List<FieldChange> fields,
+      Optional<Failure> failure,
+      String message) {
+    this(id, status, declared, live, superseded, fields, failure, message, false);
   }
 
   /** Whether a new body must take the place of an old one. */

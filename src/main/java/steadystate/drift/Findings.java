@@ -163,7 +163,8 @@ public final class Findings {
         match.others(),
         labelled(fields),
         Optional.empty(),
-        match.adopted() ? "adopted: it is nobody's and has the wished name" : "");
+        match.adopted() ? "adopted: it is nobody's and has the wished name" : "",
+        match.adopted());
   }
 
   /**

@@ -10,6 +10,7 @@ import steadystate.apply.StepResult;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.plan.Change;
+import steadystate.plan.Hold;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.Event;
@@ -179,6 +180,10 @@ public record EnvironmentPage(
   }
 
   private static String words(Change change) {
-    return change.action().word() + " " + change.resource() + ": " + change.held().orElse("");
+    return change.action().word()
+        + " "
+        + change.resource()
+        + ": "
+        + change.held().map(Hold::toString).orElse("");
   }
 }

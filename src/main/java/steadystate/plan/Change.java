@@ -29,7 +29,7 @@ public record Change(
     List<Live> superseded,
     List<FieldChange> fields,
     String reason,
-    Optional<String> held) {
+    Optional<Hold> held) {
   public Change {
     superseded = List.copyOf(superseded);
     fields = List.copyOf(fields);
@@ -44,14 +44,25 @@ public record Change(
       Optional<Live> live,
       List<Live> superseded,
       List<FieldChange> fields,
-      Optional<String> held) {
+      Optional<Hold> held) {
     this(resource, action, why, declared, live, superseded, fields, "", held);
   }
 
   /** The same change, not to be carried out now. */
-  public Change held(String why) {
+  public Change held(Hold why) {
     return new Change(
         resource, action, this.why, declared, live, superseded, fields, reason, Optional.of(why));
+  }
+
+  /** The same change, to be carried out. */
+  public Change released() {
+    return new Change(
+        resource, action, why, declared, live, superseded, fields, reason, Optional.empty());
+  }
+
+  /** Whether a person has to let it go. */
+  public boolean needsApproval() {
+    return held.filter(Hold.NeedsApproval.class::isInstance).isPresent();
   }
 
   /** The ARN or id of what lives now. */

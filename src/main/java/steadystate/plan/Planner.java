@@ -113,8 +113,9 @@ public final class Planner {
                   + " write the old value back, or give the entry another key",
               field.origin().at()));
     }
-    boolean adopted = finding.message().startsWith("adopted");
-    add(finding, finding.replaces() ? Action.REPLACE : adopted ? Action.ADOPT : Action.UPDATE);
+    add(
+        finding,
+        finding.replaces() ? Action.REPLACE : finding.adopts() ? Action.ADOPT : Action.UPDATE);
     finding.live().ifPresent(live -> health(finding.id(), live));
   }
 
@@ -150,15 +151,15 @@ public final class Planner {
    * A name that a leaving body still holds cannot be given again; and content that was applied as
    * it is wished today, and that AWS or a person took back, is not forced on them once more.
    */
-  private static Optional<String> waitsFor(Finding finding) {
+  private static Optional<Hold> waitsFor(Finding finding) {
     Optional<Health> health = finding.live().map(Live::health);
     if (health.isPresent() && health.get() instanceof Health.Leaving) {
-      return Optional.of(finding.message());
+      return Optional.of(new Hold.Waits(finding.message()));
     }
     return health.isPresent()
             && health.get() instanceof Health.Broken(String reason)
             && finding.status() == Status.DRIFTED
-        ? Optional.of("this content was applied and did not hold: " + reason)
+        ? Optional.of(new Hold.TakenBack(reason))
         : Optional.empty();
   }
 

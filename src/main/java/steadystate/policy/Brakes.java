@@ -8,6 +8,7 @@ import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
+import steadystate.plan.Hold;
 import steadystate.plan.Plan;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Lifecycle.DeletionPolicy;
@@ -17,7 +18,7 @@ import steadystate.resource.Section;
 
 /**
  * Holds back what takes too much away at once, what loses data, and what asked for a person. An
- * approval of the plan's fingerprint releases all of it.
+ * {@link Approval} releases all of it.
  */
 public final class Brakes {
   private final Catalogue catalogue;
@@ -26,15 +27,8 @@ public final class Brakes {
     this.catalogue = catalogue;
   }
 
-  /**
-   * The plan with held changes marked.
-   *
-   * @param approved fingerprints of plans that a person has approved
-   */
-  public Plan on(Environment environment, Plan plan, Set<String> approved) {
-    if (approved.contains(plan.fingerprint())) {
-      return plan;
-    }
+  /** The plan with held changes marked. */
+  public Plan on(Environment environment, Plan plan) {
     boolean tooMany = tooMany(environment, plan);
     List<Change> changes = new ArrayList<>();
     for (Change change : plan.changes()) {
@@ -49,14 +43,15 @@ public final class Brakes {
     }
     boolean superseded = environment.find(change.resource()).isPresent();
     if (catalogue.kind(change.resource()).stateful()) {
-      return change.held("it holds what cannot be made again; needs an approval");
+      return change.held(new Hold.NeedsApproval("it holds what cannot be made again"));
     }
     if (change.action() == Action.DELETE && asksFor(change)) {
-      return change.held("deletionPolicy: confirm; needs an approval");
+      return change.held(new Hold.NeedsApproval("deletionPolicy: confirm"));
     }
     if (change.action() == Action.DELETE && tooMany && !superseded) {
       return change.held(
-          "more deletes at once than maxDeletes or half of the environment; needs an approval");
+          new Hold.NeedsApproval(
+              "more deletes at once than maxDeletes or half of the environment"));
     }
     return change;
   }

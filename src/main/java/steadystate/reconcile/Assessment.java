@@ -10,6 +10,7 @@ import steadystate.environment.Environment;
 import steadystate.environment.Hours;
 import steadystate.failure.Failure;
 import steadystate.plan.Change;
+import steadystate.plan.Hold;
 import steadystate.plan.Note;
 import steadystate.plan.Plan;
 import steadystate.reconcile.Condition.Truth;
@@ -250,7 +251,7 @@ final class Assessment {
   }
 
   private static String words(Change change) {
-    return change.resource() + ": " + change.held().orElse("");
+    return change.resource() + ": " + change.held().map(Hold::toString).orElse("");
   }
 
   static String words(List<Problem> problems) {

@@ -14,8 +14,10 @@ import steadystate.failure.FailureException;
 import steadystate.observe.Surroundings;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
+import steadystate.plan.Hold;
 import steadystate.plan.Note;
 import steadystate.plan.Plan;
+import steadystate.policy.Approval;
 import steadystate.reconcile.Engine.Options;
 import steadystate.reconcile.Receipt.Outcome;
 import steadystate.reconcile.Reconciler.Seen;
@@ -35,6 +37,7 @@ final class Course {
   private final Instant begin;
   private final SortedMap<String, Long> callsBefore;
   private final List<StepResult> steps = new ArrayList<>();
+  private Approval approval;
   private int passes;
   private Duration pause = FIRST_PAUSE;
 
@@ -48,6 +51,7 @@ final class Course {
     this.surroundings = surroundings;
     this.environment = environment;
     this.options = options;
+    this.approval = options.approval();
     this.progress = progress;
     this.begin = surroundings.clock().instant();
     this.callsBefore = surroundings.calls();
@@ -55,7 +59,7 @@ final class Course {
 
   /** One pass, as the loop makes it. */
   Receipt once() {
-    Seen seen = reconciler.seen(environment, options.approved());
+    Seen seen = look();
     Optional<Outcome> stop = forbidden(seen.plan());
     if (stop.isPresent()) {
       return receipt(seen, stop.get());
@@ -74,7 +78,7 @@ final class Course {
 
   /** Passes until nothing is left to do. */
   Receipt untilDone() {
-    Seen seen = reconciler.seen(environment, options.approved());
+    Seen seen = look();
     boolean moved =
         !options.onlyFingerprint().isEmpty()
             && !options.onlyFingerprint().equals(seen.plan().fingerprint());
@@ -99,12 +103,18 @@ final class Course {
       } else {
         List<StepResult> results = carriedOut(seen, plan);
         if (!goesOn(results)) {
-          Seen last = reconciler.seen(environment, options.approved());
+          Seen last = look();
           return receipt(last, new Outcome.Failed(firstFailure(results).orElse("a step failed")));
         }
       }
-      seen = reconciler.seen(environment, options.approved());
+      seen = look();
     }
+  }
+
+  private Seen look() {
+    Seen seen = reconciler.seen(environment, approval);
+    approval = seen.approval();
+    return seen;
   }
 
   private Optional<Outcome> forbidden(Plan plan) {
@@ -125,6 +135,7 @@ final class Course {
     progress.planned(passes, plan);
     List<StepResult> results = reconciler.carryOut(environment, seen, plan, options, progress);
     steps.addAll(results);
+    approval = approval.wrote(results.stream().map(StepResult::resource).toList());
     return results;
   }
 
@@ -151,7 +162,7 @@ final class Course {
           change.action() == Action.DELETE && reconciler.rank(change.resource().kind()) < highest;
       changes.add(
           below && change.held().isEmpty()
-              ? change.held("waits until " + waiting.get() + " is steady")
+              ? change.held(new Hold.Waits("waits until " + waiting.get() + " is steady"))
               : change);
     }
     return plan.changes(changes);
@@ -213,7 +224,7 @@ final class Course {
     Optional<Change> held = plan.changes().stream().findFirst();
     if (held.isPresent()) {
       return new Outcome.Unsteady(
-          held.get().resource() + " is held: " + held.get().held().orElse(""));
+          held.get().resource() + " is held: " + held.get().held().map(Hold::toString).orElse(""));
     }
     for (Note note : plan.notes()) {
       boolean counts =

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import steadystate.apply.Progress;
 import steadystate.environment.Environment;
+import steadystate.policy.Approval;
 import steadystate.resource.Gate;
 
 /** Looks at environments and makes AWS follow. Safe for several threads, one environment each. */
@@ -35,40 +36,45 @@ public interface Engine {
    * @param untilSteady whether it waits until services are steady
    * @param patience how long it waits at most
    * @param onlyFingerprint the first plan must have this fingerprint; empty for any
-   * @param approved fingerprints of plans whose held changes a person has approved
+   * @param approval what a person let go of held changes
    * @param gate asked before each write, after the engine's own checks: dry-run, leases
    */
   record Options(
       boolean untilSteady,
       Duration patience,
       String onlyFingerprint,
-      Set<String> approved,
+      Approval approval,
       Gate gate) {
     public static final Options DEFAULT =
-        new Options(true, Duration.ofMinutes(30), "", Set.of(), operation -> {});
-
-    public Options {
-      approved = Set.copyOf(approved);
-    }
+        new Options(true, Duration.ofMinutes(30), "", Approval.NONE, operation -> {});
 
     public Options noWait() {
-      return new Options(false, patience, onlyFingerprint, approved, gate);
+      return new Options(false, patience, onlyFingerprint, approval, gate);
     }
 
     public Options patience(Duration other) {
-      return new Options(untilSteady, other, onlyFingerprint, approved, gate);
+      return new Options(untilSteady, other, onlyFingerprint, approval, gate);
     }
 
     public Options only(String fingerprint) {
-      return new Options(untilSteady, patience, fingerprint, approved, gate);
+      return new Options(untilSteady, patience, fingerprint, approval, gate);
     }
 
+    /** With the fingerprints of plans whose held changes a person has approved. */
     public Options approved(Set<String> fingerprints) {
-      return new Options(untilSteady, patience, onlyFingerprint, fingerprints, gate);
+      return approval(Approval.of(fingerprints));
+    }
+
+    public Set<String> approved() {
+      return approval.fingerprints();
+    }
+
+    public Options approval(Approval other) {
+      return new Options(untilSteady, patience, onlyFingerprint, other, gate);
     }
 
     public Options gate(Gate other) {
-      return new Options(untilSteady, patience, onlyFingerprint, approved, other);
+      return new Options(untilSteady, patience, onlyFingerprint, approval, other);
     }
   }
 }

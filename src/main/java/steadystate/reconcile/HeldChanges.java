@@ -3,6 +3,7 @@ package steadystate.reconcile;
 import java.util.List;
 import java.util.Optional;
 import steadystate.plan.Change;
+import steadystate.plan.Hold;
 import steadystate.plan.Plan;
 
 /** Why changes of a plan are not carried out: they need a person, they wait, or they failed. */
@@ -11,23 +12,13 @@ public final class HeldChanges {
 
   /** What goes on as soon as somebody approves the plan. */
   public static List<Change> forApproval(Plan plan) {
-    return plan.changes().stream().filter(HeldChanges::needsApproval).toList();
+    return plan.changes().stream().filter(Change::needsApproval).toList();
   }
 
   /** Content that was applied and taken back, and is not forced again. */
   static Optional<Change> tried(Plan plan) {
     return plan.changes().stream()
-        .filter(change -> change.held().isPresent())
-        .filter(change -> !needsApproval(change) && !waits(change))
+        .filter(change -> change.held().filter(Hold.TakenBack.class::isInstance).isPresent())
         .findFirst();
-  }
-
-  /** The brakes end their reasons so; what only waits goes on by itself. */
-  private static boolean needsApproval(Change change) {
-    return change.held().filter(reason -> reason.contains("needs an approval")).isPresent();
-  }
-
-  private static boolean waits(Change change) {
-    return change.held().filter(reason -> reason.contains("waits until")).isPresent();
   }
 }

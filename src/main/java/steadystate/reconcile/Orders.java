@@ -1,9 +1,13 @@
 package steadystate.reconcile;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import steadystate.environment.Settings;
+import steadystate.plan.Plan;
+import steadystate.policy.Approval;
+import steadystate.resource.ResourceId;
 
 /**
  * What people have asked for one environment, until they take it back. Not safe for several
@@ -13,7 +17,7 @@ final class Orders {
   private final boolean dryRun;
   private Optional<Pause> suspended = Optional.empty();
   private Optional<Pause> heldBack = Optional.empty();
-  private Optional<String> approved = Optional.empty();
+  private Approval approval = Approval.NONE;
 
   private record Pause(String reason, String by) {
     Facts.Hold hold(String word) {
@@ -33,17 +37,34 @@ final class Orders {
       case Ask.Resume resume -> suspended = Optional.empty();
       case Ask.Hold(String reason) -> heldBack = Optional.of(new Pause(reason, by));
       case Ask.Release release -> heldBack = Optional.empty();
-      case Ask.Approve(String fingerprint) -> approved = Optional.of(fingerprint);
+      case Ask.Approve(String fingerprint) -> approval = Approval.of(Set.of(fingerprint));
     }
   }
 
-  /** An approval is for one plan and no other. */
-  void planMoved(String fingerprint) {
-    approved = approved.filter(fingerprint::equals);
+  /** Another wish is another plan, and nobody has approved it. */
+  void wishMoved() {
+    approval = Approval.NONE;
   }
 
-  Set<String> approved() {
-    return approved.map(Set::of).orElse(Set.of());
+  /**
+   * An approval covers what the plan held when it was given, and is over when something else needs
+   * one or nothing is left.
+   */
+  void planSeen(Plan plan) {
+    approval = approval.meeting(plan);
+    boolean over = plan.changes().isEmpty() && !plan.isWaiting();
+    if (over || !approval.covers(plan)) {
+      approval = Approval.NONE;
+    }
+  }
+
+  /** Steps of ours change what lives, and the approval still counts. */
+  void wrote(Collection<ResourceId> resources) {
+    approval = approval.wrote(resources);
+  }
+
+  Approval approval() {
+    return approval;
   }
 
   /** Why nothing may be written, by what people asked. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +27,7 @@ import steadystate.plan.Plan;
 import steadystate.plan.Planner;
 import steadystate.plan.Step;
 import steadystate.plan.Steps;
+import steadystate.policy.Approval;
 import steadystate.policy.Brakes;
 import steadystate.policy.Strict;
 import steadystate.resource.Catalogue;
@@ -55,7 +55,7 @@ public final class Reconciler implements Engine {
   }
 
   /** A look together with what a pass needs to act on it. */
-  record Seen(Look look, Findings findings, PassScope scope) {
+  record Seen(Look look, Findings findings, PassScope scope, Approval approval) {
     Plan plan() {
       return look.plan();
     }
@@ -63,7 +63,7 @@ public final class Reconciler implements Engine {
 
   @Override
   public Look look(Environment environment) {
-    return seen(environment, Set.of()).look();
+    return seen(environment, Approval.NONE).look();
   }
 
   @Override
@@ -77,9 +77,9 @@ public final class Reconciler implements Engine {
   }
 
   /**
-   * @param approved fingerprints of plans whose held changes may go on
+   * @param approval what a person let go; the answer has what is left of it
    */
-  Seen seen(Environment environment, Set<String> approved) {
+  Seen seen(Environment environment, Approval approval) {
     Instant begin = surroundings.clock().instant();
     SortedMap<String, Long> before = surroundings.calls();
     checkAccount(environment);
@@ -89,11 +89,12 @@ public final class Reconciler implements Engine {
     List<Finding> all = findings.all();
     Plan plan = Planner.of(catalogue, environment, sighting, all);
     Instant end = surroundings.clock().instant();
-    plan = brakes.on(environment, recent.without(plan, end), approved);
-    plan = Strict.on(environment, plan, end);
+    plan = brakes.on(environment, recent.without(plan, end));
+    Approval bound = approval.meeting(plan);
+    plan = Strict.on(environment, bound.release(plan), end);
     Map<String, Long> calls = since(before, surroundings.calls());
     Look look = new Look(begin, all, plan, calls, Duration.between(begin, end));
-    return new Seen(look, findings, scope);
+    return new Seen(look, findings, scope, bound);
   }
 
   /** Carries out what is due; the gate of the options has the last word before each write. */

@@ -79,7 +79,7 @@ final class Turn {
     Instant now = clock.instant();
     watched.seen(look, task.generation(), now);
     boolean free = watched.hold(now).isEmpty() && watched.block(now).isEmpty();
-    if (free && !look.plan().due().isEmpty()) {
+    if (free && !task.approval().release(look.plan()).due().isEmpty()) {
       return task.onlyShow() ? new Ended("looked", SHOWN) : passed(watched, rhythm, task);
     }
     watched.stepFailure(Optional.empty(), now);
@@ -165,7 +165,7 @@ final class Turn {
   }
 
   private Engine.Options passOptions(Watched watched, Watched.Task task) {
-    return Engine.Options.DEFAULT.approved(task.approved()).gate(gate(watched));
+    return Engine.Options.DEFAULT.approval(task.approval()).gate(gate(watched));
   }
 
   /** The last word before each write: things may have changed since the turn began. */

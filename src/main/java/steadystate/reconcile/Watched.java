@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import steadystate.apply.StepResult;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.environment.Settings;
 import steadystate.failure.Failure;
+import steadystate.policy.Approval;
 import steadystate.reconcile.Answer.Request;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
@@ -68,7 +70,7 @@ final class Watched {
       boolean mayWrite,
       boolean careful,
       boolean onlyShow,
-      Set<String> approved) {}
+      Approval approval) {}
 
   Watched(String name, ControllerOptions options, Journal journal, Instant now) {
     this.name = name;
@@ -95,7 +97,7 @@ final class Watched {
       generation++;
       specSince = now;
       attempts.forget();
-      orders.planMoved("");
+      orders.wishMoved();
       seenLive.removeIf(id -> wished.find(id).isEmpty());
       journal.normal(
           now,
@@ -172,6 +174,7 @@ final class Watched {
       return refused;
     }
     orders.remember(ask, request.by());
+    look.map(Look::plan).filter(plan -> ask instanceof Ask.Approve).ifPresent(orders::planSeen);
     switch (ask) {
       case Ask.Reconcile reconcile -> attempts.forget();
       case Ask.Release release -> attempts.forget();
@@ -214,7 +217,7 @@ final class Watched {
             hold(now).isEmpty(),
             attempts.inDoubt(stalledPause(), now),
             onlyShow,
-            orders.approved()));
+            orders.approval()));
   }
 
   /** Lets the next turn only look. */
@@ -277,13 +280,14 @@ final class Watched {
     if (found.plan().isEmpty() && !found.plan().isWaiting()) {
       attempts.stuck();
     }
-    orders.planMoved(found.plan().fingerprint());
+    orders.planSeen(found.plan());
     assess(now);
   }
 
   /** A pass that tried to write something. */
   synchronized void wrote(Receipt receipt, long forGeneration, Instant now) {
     attempts.tried(Attempts.signature(receipt.last().plan()), now);
+    orders.wrote(receipt.steps().stream().map(StepResult::resource).toList());
     history.addFirst(new HistoryEntry(++historyId, now, forGeneration, commit, receipt));
     while (history.size() > KEPT_HISTORY) {
       history.removeLast();

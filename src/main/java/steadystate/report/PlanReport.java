@@ -42,7 +42,7 @@ public record PlanReport(Plan plan, Stats stats) implements Report {
     }
     json.set("fields", Json.fields(change.fields()));
     json.set("source", Json.source(change.declared().map(declared -> declared.at())));
-    change.held().ifPresent(reason -> json.put("held", reason));
+    change.held().ifPresent(hold -> json.put("held", hold.toString()).put("heldFor", hold.word()));
     return json;
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import steadystate.drift.Status;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
+import steadystate.plan.Hold;
 import steadystate.plan.Plan;
 import steadystate.report.Samples;
 import steadystate.resource.Value;
@@ -111,7 +112,7 @@ class ApplyCommandTest {
 
   @Test
   void a_held_change_goes_on_when_a_person_has_typed_the_name() {
-    bench.plan = plan(List.of(delete().held("needs an approval")));
+    bench.plan = plan(List.of(delete().held(new Hold.NeedsApproval("it holds data"))));
 
     bench.typing("dev\n", "apply", "dev");
 
@@ -120,7 +121,7 @@ class ApplyCommandTest {
 
   @Test
   void yes_alone_approves_nothing_that_is_held() {
-    bench.plan = plan(List.of(delete().held("needs an approval")));
+    bench.plan = plan(List.of(delete().held(new Hold.NeedsApproval("it holds data"))));
 
     bench.run("apply", "dev", "--yes");
     bench.run("apply", "dev", "--yes", "--approve", "sha256:4f5a");

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import steadystate.environment.Settings;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.plan.Hold;
 import steadystate.reconcile.Condition.Truth;
 import steadystate.reconcile.Condition.Type;
 
@@ -300,7 +301,7 @@ class ControllerTest {
   @Test
   void an_approval_names_the_plan_of_now_and_no_other() {
     engine.byHand("dev", 5);
-    engine.held.put("dev", "needs an approval");
+    engine.held.put("dev", new Hold.NeedsApproval("it holds data"));
     world.write(environment("dev")).turn();
     assertThat(condition("dev", Type.HELD).reason()).isEqualTo("NeedsApproval");
 
@@ -317,11 +318,11 @@ class ControllerTest {
   @Test
   void what_only_waits_is_not_held_and_content_that_failed_is() {
     engine.byHand("dev", 5);
-    engine.held.put("dev", "waits until the old one is gone");
+    engine.held.put("dev", new Hold.Waits("its name is free when the old one is gone"));
     world.write(environment("dev")).turn();
     assertThat(condition("dev", Type.HELD).status()).isEqualTo(Truth.FALSE);
 
-    engine.held.put("dev", "this content was applied and did not hold: rolled back");
+    engine.held.put("dev", new Hold.TakenBack("rolled back"));
     world.pass(Duration.ofSeconds(70));
     assertThat(condition("dev", Type.HELD))
         .extracting(Condition::status, Condition::reason)

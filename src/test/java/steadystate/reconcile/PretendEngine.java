@@ -20,6 +20,7 @@ import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
+import steadystate.plan.Hold;
 import steadystate.plan.Note;
 import steadystate.plan.Plan;
 import steadystate.resource.Attributes;
@@ -41,7 +42,7 @@ public final class PretendEngine implements Engine {
   public final Map<String, RuntimeException> looksFail = new ConcurrentHashMap<>();
   public final Map<String, Failure> stepsFail = new ConcurrentHashMap<>();
   public final Map<String, String> waiting = new ConcurrentHashMap<>();
-  public final Map<String, String> held = new ConcurrentHashMap<>();
+  public final Map<String, Hold> held = new ConcurrentHashMap<>();
   public final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
   public boolean fixesStick = true;
   Runnable beforeStep = () -> {};

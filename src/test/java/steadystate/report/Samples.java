@@ -14,6 +14,7 @@ import steadystate.environment.Mode;
 import steadystate.failure.Failure;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
+import steadystate.plan.Hold;
 import steadystate.plan.Note;
 import steadystate.plan.Plan;
 import steadystate.plan.Refusal;
@@ -145,7 +146,7 @@ public final class Samples {
             replacing(number(80), number(8000), line(31), "port")));
     changes.add(
         change("service/old", Action.DELETE, Status.EXTRA, List.of())
-            .held("6 deletes, and 5 are allowed in one pass"));
+            .held(new Hold.NeedsApproval("6 deletes, and 5 are allowed in one pass")));
     changes.add(securityGroup());
     changes.add(logGroup());
     changes.add(service());
