@@ -46,7 +46,10 @@ public final class Lingering {
               && !of(change).isEmpty()
               && change.fields().stream().map(FieldChange::path).allMatch(of(change)::contains);
       changes.add(
-          all ? change.held("waits until " + mover(change).orElseThrow() + " is steady") : change);
+          all
+              ? change.held(
+                  new Hold.Waits("waits until " + mover(change).orElseThrow() + " is steady"))
+              : change);
     }
     return plan.changes(changes);
   }
