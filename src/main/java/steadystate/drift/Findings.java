@@ -279,6 +279,7 @@ public final class Findings {
       case Health.Ready ready -> "ready";
       case Health.Settling(String reason) -> reason;
       case Health.Broken(String reason) -> reason;
+      case Health.Awaiting(String reason) -> reason;
       case Health.Leaving(String reason) -> reason;
     };
   }

@@ -119,6 +119,7 @@ final class EnvironmentJson {
       case Health.Ready ready -> "Ready";
       case Health.Settling settling -> "Settling";
       case Health.Broken broken -> "Broken";
+      case Health.Awaiting awaiting -> "Pending";
       case Health.Leaving leaving -> "Leaving";
     };
   }
@@ -128,6 +129,7 @@ final class EnvironmentJson {
       case Health.Ready ready -> "";
       case Health.Settling(String reason) -> reason;
       case Health.Broken(String reason) -> reason;
+      case Health.Awaiting(String reason) -> reason;
       case Health.Leaving(String reason) -> reason;
     };
   }

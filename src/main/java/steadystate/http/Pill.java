@@ -48,6 +48,7 @@ public record Pill(String word, String tone) {
       case Health.Settling settling -> new Pill("Settling", "busy");
       case Health.Leaving leaving -> new Pill("Leaving", "busy");
       case Health.Broken broken -> new Pill("Broken", "bad");
+      case Health.Awaiting awaiting -> new Pill("Pending", "warn");
     };
   }
 

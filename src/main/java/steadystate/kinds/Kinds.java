@@ -6,6 +6,8 @@ import steadystate.kinds.balancing.ListenerRuleKind;
 import steadystate.kinds.balancing.LoadBalancerKind;
 import steadystate.kinds.balancing.LoadBalancersSection;
 import steadystate.kinds.balancing.TargetGroupKind;
+import steadystate.kinds.delivery.ConnectionKind;
+import steadystate.kinds.delivery.ConnectionsSection;
 import steadystate.kinds.ecs.ClusterKind;
 import steadystate.kinds.ecs.ClusterSection;
 import steadystate.kinds.ecs.ScalableTargetKind;
@@ -30,6 +32,7 @@ public final class Kinds {
             new NetworkKind(),
             new ClusterKind(),
             new LogGroupKind(),
+            new ConnectionKind(),
             new SecurityGroupKind(),
             new LoadBalancerKind(),
             new TargetGroupKind(),
@@ -43,6 +46,7 @@ public final class Kinds {
             new LogGroupsSection(),
             new SecurityGroupsSection(),
             new LoadBalancersSection(),
-            new ServicesSection()));
+            new ServicesSection(),
+            new ConnectionsSection()));
   }
 }

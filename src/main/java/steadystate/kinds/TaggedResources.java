@@ -14,7 +14,13 @@ import steadystate.resource.Scope;
  * own API cannot search by tag. It lags behind by seconds, so a kind confirms what surprises it.
  */
 public final class TaggedResources {
-  private static final List<String> TYPES = List.of("ecs:cluster", "logs:log-group");
+  private static final List<String> TYPES =
+      List.of(
+          "ecs:cluster",
+          "logs:log-group",
+          "codeconnections:connection",
+          "codebuild:project",
+          "codepipeline");
 
   private TaggedResources() {}
 

@@ -6,7 +6,8 @@ import steadystate.resource.ResourceId;
  * Something a reader of the plan must know although nothing is done about it.
  *
  * @param about {@code conflict}, {@code held}, {@code waiting}, {@code unseen} (written a moment
- *     ago and not shown yet), {@code broken}, {@code unknown}, {@code not-ours} or {@code mode}
- *     (what the mode did, or could not do)
+ *     ago and not shown yet), {@code broken}, {@code pending} (a person has to do something
+ *     elsewhere), {@code unknown}, {@code not-ours} or {@code mode} (what the mode did, or could
+ *     not do)
  */
 public record Note(ResourceId resource, String about, String message) {}

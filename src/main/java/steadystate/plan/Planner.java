@@ -27,16 +27,18 @@ public final class Planner {
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Unknown> unknown = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
+  private final Unconfirmed unconfirmed;
   private int inSync;
 
-  private Planner(Catalogue catalogue, Environment environment) {
+  private Planner(Catalogue catalogue, Environment environment, List<Finding> findings) {
     this.catalogue = catalogue;
     this.environment = environment;
+    this.unconfirmed = new Unconfirmed(catalogue, findings);
   }
 
   public static Plan of(
       Catalogue catalogue, Environment environment, Sighting sighting, List<Finding> findings) {
-    Planner planner = new Planner(catalogue, environment);
+    Planner planner = new Planner(catalogue, environment, findings);
     findings.forEach(planner::consider);
     environment
         .remarks()
@@ -90,6 +92,7 @@ public final class Planner {
       case Health.Ready ready -> {}
       case Health.Settling(String reason) -> notes.add(new Note(id, "waiting", reason));
       case Health.Broken(String reason) -> notes.add(new Note(id, "broken", reason));
+      case Health.Awaiting(String reason) -> notes.add(new Note(id, "pending", reason));
       case Health.Leaving(String reason) -> notes.add(new Note(id, "waiting", reason));
     }
     live.notOurs().forEach((path, who) -> notes.add(new Note(id, "not-ours", path + ": " + who)));
@@ -149,12 +152,16 @@ public final class Planner {
 
   /**
    * A name that a leaving body still holds cannot be given again; and content that was applied as
-   * it is wished today, and that AWS or a person took back, is not forced on them once more.
+   * it is wished today, and that AWS or a person took back, is not forced on them once more. What
+   * needs somebody's confirmation is made after that.
    */
-  private static Optional<Hold> waitsFor(Finding finding) {
+  private Optional<Hold> waitsFor(Finding finding) {
     Optional<Health> health = finding.live().map(Live::health);
     if (health.isPresent() && health.get() instanceof Health.Leaving) {
       return Optional.of(new Hold.Waits(finding.message()));
+    }
+    if (finding.status() == Status.MISSING) {
+      return finding.declared().flatMap(unconfirmed::before).map(Hold.Waits::new);
     }
     return health.isPresent()
             && health.get() instanceof Health.Broken(String reason)

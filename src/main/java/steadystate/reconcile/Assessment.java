@@ -79,6 +79,7 @@ final class Assessment {
               case Health.Ready ready -> Badges.Health.HEALTHY;
               case Health.Settling settling -> Badges.Health.PROGRESSING;
               case Health.Leaving leaving -> Badges.Health.PROGRESSING;
+              case Health.Awaiting awaiting -> Badges.Health.PROGRESSING;
               case Health.Broken broken -> Badges.Health.DEGRADED;
             })
         .orElse(Badges.Health.HEALTHY);
@@ -125,11 +126,11 @@ final class Assessment {
     if (facts.stepFailure().isPresent()) {
       return no(Type.READY, "StepFailed", facts.stepFailure().get());
     }
-    for (String about : List.of("conflict", "broken")) {
+    for (String about : List.of("conflict", "broken", "pending")) {
       Optional<Note> note = note(plan, about);
       if (note.isPresent()) {
-        String reason = about.equals("broken") ? "Broken" : "Conflict";
-        return no(Type.READY, reason, note.get().resource() + ": " + note.get().message());
+        String reason = Character.toUpperCase(about.charAt(0)) + about.substring(1);
+        return no(Type.READY, reason, words(note.get()));
       }
     }
     if (sync() == Badges.Sync.DRIFTED) {
@@ -221,6 +222,7 @@ final class Assessment {
     }
     return plan.flatMap(HeldChanges::tried)
         .map(change -> yes(Type.HELD, "ContentHeld", words(change)))
+        .or(() -> plan.flatMap(p -> note(p, "pending")).map(Assessment::awaitsPerson))
         .orElseGet(() -> no(Type.HELD, "Free", ""));
   }
 
@@ -248,6 +250,14 @@ final class Assessment {
       }
     }
     return String.join("; ", words);
+  }
+
+  private static Verdict awaitsPerson(Note note) {
+    return yes(Type.HELD, "AwaitsPerson", words(note));
+  }
+
+  private static String words(Note note) {
+    return note.resource() + ": " + note.message();
   }
 
   private static String words(Change change) {

@@ -229,7 +229,7 @@ final class Course {
     for (Note note : plan.notes()) {
       boolean counts =
           switch (note.about()) {
-            case "conflict", "broken", "unseen" -> true;
+            case "conflict", "broken", "pending", "unseen" -> true;
             case "waiting" -> options.untilSteady();
             default -> false;
           };

@@ -1,9 +1,12 @@
 package steadystate.report;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.report.FieldTable.Row;
+import steadystate.resource.ResourceId;
 
 /** Drift for people: the state of each resource that differs, and field by field what lives. */
 final class DriftText {
@@ -34,6 +37,8 @@ final class DriftText {
           .filter(note -> !note.about().equals("conflict"))
           .forEach(note -> lines.remark(out, note.about() + ": " + note.message()));
     }
+    Set<ResourceId> differing = findings.stream().map(Finding::id).collect(Collectors.toSet());
+    new RemarksText(report.plan(), paper, lines, out).pending(differing);
     long inSync = report.count(Status.IN_SYNC);
     out.append('\n').append(Ink.DIM.on(paper, "    " + inSync + " in sync")).append("\n\n");
     out.append(Ink.BOLD.on(paper, "Drift:")).append(' ').append(report.counts()).append('\n');

@@ -1,12 +1,17 @@
 package steadystate.report;
 
+import java.util.Set;
 import steadystate.plan.Note;
 import steadystate.plan.Plan;
 import steadystate.plan.Refusal;
 import steadystate.plan.Unknown;
+import steadystate.resource.ResourceId;
 
 /** What a plan says apart from its changes, for people. */
 final class RemarksText {
+  /** What does not get better by itself. */
+  private static final Set<String> ALARMING = Set.of("conflict", "broken", "pending");
+
   private final Plan plan;
   private final Paper paper;
   private final Lines lines;
@@ -30,7 +35,7 @@ final class RemarksText {
   void notes() {
     for (Note note : plan.notes()) {
       if (plan.changes().stream().noneMatch(c -> c.resource().equals(note.resource()))) {
-        boolean alarming = note.about().equals("conflict") || note.about().equals("broken");
+        boolean alarming = ALARMING.contains(note.about());
         lines.open(
             out,
             alarming ? "!" : "·",
@@ -38,6 +43,16 @@ final class RemarksText {
             note.resource().toString(),
             note.about(),
             note.message());
+      }
+    }
+  }
+
+  /** What waits for a person, of resources that are as the spec says. */
+  void pending(Set<ResourceId> differing) {
+    for (Note note : plan.notes()) {
+      if (note.about().equals("pending") && !differing.contains(note.resource())) {
+        String resource = note.resource().toString();
+        lines.open(out, "!", Ink.REFUSED, resource, note.about(), note.message());
       }
     }
   }

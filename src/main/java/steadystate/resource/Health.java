@@ -13,6 +13,9 @@ public sealed interface Health {
   /** Will not get better by waiting. */
   record Broken(String reason) implements Health {}
 
+  /** Stands still until a person does something elsewhere; looking again does not help. */
+  record Awaiting(String reason) implements Health {}
+
   /** Being deleted; its name is still taken. */
   record Leaving(String reason) implements Health {}
 }

@@ -31,6 +31,14 @@ public interface Kind {
   }
 
   /**
+   * Whether a new one does nothing until a person has confirmed it elsewhere, as {@link
+   * Health.Awaiting} tells. What needs it is made after that.
+   */
+  default boolean confirmedByPerson() {
+    return false;
+  }
+
+  /**
    * What others may refer to, such as {@code arn}; empty when it is not told, and then any name is
    * taken for one.
    */

@@ -2,6 +2,7 @@ package steadystate.sandbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import steadystate.sandbox.ecs.EcsTask;
 
@@ -18,6 +19,7 @@ public final class Nature {
   private volatile Duration stopping = Duration.ofSeconds(5);
   private volatile Duration deregistering = Duration.ofSeconds(10);
   private volatile Duration judging = Duration.ofSeconds(10);
+  private volatile Optional<Duration> handshaking = Optional.empty();
 
   /** Tasks with a container whose image fits (a {@code *} stands for any text) never start. */
   public void breaks(String imagePattern) {
@@ -90,6 +92,15 @@ public final class Nature {
 
   public Duration deregistering() {
     return deregistering;
+  }
+
+  /** Somebody completes the handshake of a new connection after this time; by default nobody. */
+  public void handshaking(Duration time) {
+    handshaking = Optional.of(time);
+  }
+
+  public Optional<Duration> handshaking() {
+    return handshaking;
   }
 
   /** How long ECS looks at a deployment at least before it calls it complete (default 10 s). */

@@ -1,6 +1,7 @@
 package steadystate.sandbox;
 
 import java.util.List;
+import steadystate.sandbox.codeconnections.SandboxCodeConnections;
 import steadystate.sandbox.ec2.SandboxEc2;
 import steadystate.sandbox.ecs.SandboxEcs;
 import steadystate.sandbox.ecs.SandboxScaling;
@@ -21,6 +22,7 @@ public final class Services {
         new SandboxLogs(),
         new SandboxScaling(),
         new SandboxSsm(),
+        new SandboxCodeConnections(),
         new SandboxTagging());
   }
 }

@@ -1,0 +1,5 @@
+/** CodeConnections in memory. */
+@NullMarked
+package steadystate.sandbox.codeconnections;
+
+import org.jspecify.annotations.NullMarked;
