@@ -28,7 +28,7 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     JsonNode answer = remote.get("/environments/" + Segments.of(environment) + "/history");
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("AT", "OUTCOME", "STEPS", "COMMIT", "REASON"));
+    rows.add(List.of("AT", "OUTCOME", "STEPS", "COMMIT", "AUTHOR", "SUBJECT", "REASON"));
     for (JsonNode item : answer.path("items")) {
       rows.add(
           List.of(
@@ -36,6 +36,8 @@ final class HistoryCommand implements Callable<Integer> {
               item.path("outcome").asString(""),
               String.valueOf(item.path("steps").size()),
               item.path("commit").asString(""),
+              item.path("commitDetails").path("author").asString(""),
+              item.path("commitDetails").path("subject").asString(""),
               item.path("reason").asString("")));
     }
     desk.print(new RemoteReport(answer, Grid.of(rows)));

@@ -55,6 +55,16 @@ final class StatusCommand implements Callable<Integer> {
         facts.add(List.of(name, text(status, name)));
       }
     }
+    for (String name : List.of("author", "subject")) {
+      String words = text(status.path("commitDetails"), name);
+      if (!words.isEmpty()) {
+        facts.add(List.of(name, words));
+      }
+    }
+    String source = text(status.path("source"), "message");
+    if (!source.isEmpty()) {
+      facts.add(List.of("source", source));
+    }
     List<List<String>> conditions = new ArrayList<>();
     conditions.add(List.of("CONDITION", "STATUS", "REASON", "MESSAGE"));
     for (JsonNode one : status.path("conditions")) {

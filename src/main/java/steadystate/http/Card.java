@@ -3,13 +3,17 @@ package steadystate.http;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import steadystate.reconcile.Commit;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
+import steadystate.reconcile.SpecSource;
 
 /**
  * An environment in short, as the page shows it.
  *
  * @param commit short; what the source calls its text where there is no commit
+ * @param commitWords its subject and author
+ * @param source why the spec is not, or may not be, what is written now
  * @param observedAt when AWS was last looked at
  * @param line one sentence about how it is
  */
@@ -20,6 +24,8 @@ public record Card(
     Pill sync,
     Pill health,
     String commit,
+    String commitWords,
+    Optional<String> source,
     String specSince,
     Optional<String> observedAt,
     Optional<String> staleSince,
@@ -42,10 +48,9 @@ public record Card(
             .orElse(""),
         Pill.of(status.badges().sync()),
         Pill.of(status.badges().health()),
-        status
-            .commit()
-            .map(commit -> commit.substring(0, Math.min(7, commit.length())))
-            .orElse(status.revision()),
+        status.commit().map(Commit::shortId).orElse(status.revision()),
+        status.commit().map(commit -> commit.subject() + ", " + commit.author()).orElse(""),
+        status.source().map(SpecSource.Trouble::message),
         time(status.specSince()),
         status.look().map(look -> time(look.at())),
         status.staleSince().map(Card::time),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
+import steadystate.reconcile.Commit;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.Look;
@@ -29,8 +30,14 @@ final class EnvironmentJson {
     text(json, "mode", status.spec().map(spec -> spec.settings().mode().word()));
     text(json, "account", status.spec().map(spec -> spec.settings().account()));
     text(json, "region", status.spec().map(spec -> spec.settings().region()));
-    text(json, "commit", status.commit());
+    commit(json, status.commit());
     json.put("revision", status.revision());
+    status
+        .source()
+        .ifPresentOrElse(
+            why ->
+                json.putObject("source").put("reason", why.reason()).put("message", why.message()),
+            () -> json.putNull("source"));
     json.put("sync", status.badges().sync().word());
     json.put("health", status.badges().health().word());
     Condition ready = status.condition(Condition.Type.READY);
@@ -154,6 +161,19 @@ final class EnvironmentJson {
     json.put("message", status.condition(Condition.Type.READY).message());
     json.putArray("resources");
     return json;
+  }
+
+  /** The id by itself, and who wrote what. */
+  static void commit(ObjectNode json, Optional<Commit> commit) {
+    text(json, "commit", commit.map(Commit::id));
+    commit.ifPresentOrElse(
+        one ->
+            json.putObject("commitDetails")
+                .put("id", one.id())
+                .put("author", one.author())
+                .put("subject", one.subject())
+                .put("at", one.at().toString()),
+        () -> json.putNull("commitDetails"));
   }
 
   static void text(ObjectNode json, String name, Optional<String> text) {

@@ -11,12 +11,14 @@ import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.plan.Change;
 import steadystate.plan.Hold;
+import steadystate.reconcile.Commit;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.Event;
 import steadystate.reconcile.HeldChanges;
 import steadystate.reconcile.HistoryEntry;
 import steadystate.reconcile.Look;
+import steadystate.reconcile.SpecSource;
 import steadystate.resource.Health;
 
 /**
@@ -85,10 +87,7 @@ public record EnvironmentPage(
       boolean failed = entry.receipt().steps().stream().anyMatch(step -> !step.succeeded());
       String what = words(entry.receipt().steps());
       return new Past(
-          Card.time(entry.at()),
-          what,
-          failed,
-          entry.commit().map(c -> c.substring(0, Math.min(7, c.length()))).orElse(""));
+          Card.time(entry.at()), what, failed, entry.commit().map(Commit::words).orElse(""));
     }
   }
 
@@ -134,7 +133,7 @@ public record EnvironmentPage(
         history.stream().limit(10).map(Past::of).toList(),
         Reading.outputs(status),
         held.equals("Suspended"),
-        held.equals("HeldByPerson"),
+        held.equals("HeldByPerson") || held.equals(SpecSource.Trouble.REWRITTEN),
         approval(status),
         deeds);
   }

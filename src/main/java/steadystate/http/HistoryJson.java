@@ -18,7 +18,7 @@ final class HistoryJson {
     ObjectNode json = (ObjectNode) report(spec, entry.receipt()).json();
     json.put("id", entry.id()).put("at", entry.at().toString());
     json.put("generation", entry.generation());
-    EnvironmentJson.text(json, "commit", entry.commit());
+    EnvironmentJson.commit(json, entry.commit());
     return json;
   }
 

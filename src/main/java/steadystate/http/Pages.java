@@ -41,7 +41,9 @@ final class Pages {
         new OverviewPage(
             all.stream().map(Card::of).toList(),
             events,
-            source.flatMap(SpecSource.Snapshot::trouble).map(SpecSource.Trouble::message),
+            source
+                .flatMap(read -> read.trouble().or(read::doubt).or(read::stale))
+                .map(SpecSource.Trouble::message),
             source.stream()
                 .flatMap(snapshot -> snapshot.elsewhere().stream())
                 .map(problem -> problem.at() + ": " + problem.message())

@@ -52,7 +52,7 @@ final class Reading {
 
   void drift(Context context) {
     EnvironmentStatus status = status(context);
-    answer(context, drift(look(status)));
+    answer(context, drift(status, look(status)));
   }
 
   void allDrift(Context context) {
@@ -63,12 +63,16 @@ final class Reading {
                 .map(status ->
                     status
                         .look()
-                        .map(Reading::drift)
+                        .map(look -> drift(status, look))
                         .orElseGet(() -> EnvironmentJson.unseen(status)))));
   }
 
-  private static JsonNode drift(Look look) {
-    return new DriftReport(look.plan(), look.findings(), Map.of(), stats(look)).json();
+  private static JsonNode drift(EnvironmentStatus status, Look look) {
+    JsonNode json = new DriftReport(look.plan(), look.findings(), Map.of(), stats(look)).json();
+    if (json instanceof ObjectNode object) {
+      EnvironmentJson.commit(object, status.commit());
+    }
+    return json;
   }
 
   void plan(Context context) {

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ public final class Controller implements AutoCloseable {
   private final ConcurrentMap<String, Rhythm> rhythms = new ConcurrentHashMap<>();
   private final List<TurnListener> listeners = new CopyOnWriteArrayList<>();
   private volatile Optional<SpecSource.Snapshot> snapshot = Optional.empty();
+  private final Semaphore hints = new Semaphore(0);
   private volatile boolean stopping;
 
   /** Hears how turns end. */
@@ -95,15 +98,18 @@ public final class Controller implements AutoCloseable {
   private void watchSource() {
     while (!stopping) {
       readSource();
-      if (!slept(SOURCE_POLL)) {
+      if (!rested()) {
         return;
       }
     }
   }
 
-  private static boolean slept(Duration time) {
+  /** Until it is time to ask the source again, or a hint came. */
+  private boolean rested() {
     try {
-      Thread.sleep(time);
+      if (hints.tryAcquire(SOURCE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        hints.drainPermits();
+      }
       return true;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -139,13 +145,7 @@ public final class Controller implements AutoCloseable {
   void readSource() {
     try {
       SpecSource.Snapshot now = source.read();
-      boolean same =
-          snapshot
-              .filter(before -> before.revision().equals(now.revision()))
-              .filter(before -> before.sound().equals(now.sound()))
-              .filter(before -> before.trouble().equals(now.trouble()))
-              .isPresent();
-      if (!same) {
+      if (snapshot.filter(now::isLike).isEmpty()) {
         absorb(now);
       }
     } catch (RuntimeException | StackOverflowError defect) {
@@ -168,6 +168,7 @@ public final class Controller implements AutoCloseable {
       watched.values().forEach(one -> one.cutOff(trouble.get(), at));
     } else {
       take(now, at);
+      watched.values().forEach(one -> one.stale(now.stale(), at));
     }
     snapshot = Optional.of(now);
     watched.keySet().forEach(feed::changed);
@@ -176,7 +177,7 @@ public final class Controller implements AutoCloseable {
   private void take(SpecSource.Snapshot now, Instant at) {
     now.sound()
         .forEach((name, wished) -> {
-          if (known(name, at).wish(wished, now.revision(), now.commit(), at)) {
+          if (known(name, at).wish(wished, now, at)) {
             queue.ask(name, at);
           }
         });
@@ -270,6 +271,12 @@ public final class Controller implements AutoCloseable {
     queue.ask(environment, now);
     feed.changed(environment);
     return new Answer.Accepted(request);
+  }
+
+  /** Somebody says that something was written: the source is asked at once. */
+  public void hintSource() {
+    source.hint();
+    hints.release();
   }
 
   /**

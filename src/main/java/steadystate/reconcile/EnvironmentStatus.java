@@ -13,6 +13,7 @@ import steadystate.yaml.Problem;
  *
  * @param spec the last one without a mistake; empty when there never was one
  * @param revision what the source called the text that {@code spec} was read from
+ * @param source why {@code spec} is not, or may not be, what is written now
  * @param generation rises when what is wished changes, from 1
  * @param observedGeneration the generation that the last look was for; 0 before the first
  * @param problems mistakes in what is written now
@@ -26,7 +27,8 @@ public record EnvironmentStatus(
     String name,
     Optional<Environment> spec,
     String revision,
-    Optional<String> commit,
+    Optional<Commit> commit,
+    Optional<SpecSource.Trouble> source,
     Instant specSince,
     long generation,
     long observedGeneration,

@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param commit what the spec was read from
  */
 public record HistoryEntry(
-    long id, Instant at, long generation, Optional<String> commit, Receipt receipt) {}
+    long id, Instant at, long generation, Optional<Commit> commit, Receipt receipt) {}

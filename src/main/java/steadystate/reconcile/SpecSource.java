@@ -25,18 +25,33 @@ public interface SpecSource {
    * @param broken mistakes, by the name of the environment that they freeze
    * @param elsewhere mistakes in what belongs to no environment
    * @param trouble why the source as a whole says nothing: it is gone, empty, or not readable
+   * @param doubt why this may not be what somebody meant: what changed by it waits for a person
+   * @param stale why this is the last that could be read and not what is written now
    */
   record Snapshot(
       String revision,
-      Optional<String> commit,
+      Optional<Commit> commit,
       SortedMap<String, Environment> sound,
       SortedMap<String, List<Problem>> broken,
       List<Problem> elsewhere,
-      Optional<Trouble> trouble) {
+      Optional<Trouble> trouble,
+      Optional<Trouble> doubt,
+      Optional<Trouble> stale) {
     public Snapshot {
       sound = new TreeMap<>(sound);
       broken = new TreeMap<>(broken);
       elsewhere = List.copyOf(elsewhere);
+    }
+
+    /** What is written now, and meant so. */
+    public Snapshot(
+        String revision,
+        Optional<Commit> commit,
+        SortedMap<String, Environment> sound,
+        SortedMap<String, List<Problem>> broken,
+        List<Problem> elsewhere,
+        Optional<Trouble> trouble) {
+      this(revision, commit, sound, broken, elsewhere, trouble, Optional.empty(), Optional.empty());
     }
 
     /** A source that says nothing; what was known before stays as it is. */
@@ -49,10 +64,27 @@ public interface SpecSource {
           List.of(),
           Optional.of(trouble));
     }
+
+    public Snapshot doubted(Optional<Trouble> why) {
+      return new Snapshot(revision, commit, sound, broken, elsewhere, trouble, why, stale);
+    }
+
+    public Snapshot stale(Optional<Trouble> why) {
+      return new Snapshot(revision, commit, sound, broken, elsewhere, trouble, doubt, why);
+    }
+
+    /** Whether both say the same, at the same time. */
+    boolean isLike(Snapshot other) {
+      return revision.equals(other.revision)
+          && sound.equals(other.sound)
+          && trouble.equals(other.trouble)
+          && doubt.equals(other.doubt)
+          && stale.equals(other.stale);
+    }
   }
 
   /**
-   * Why a source says nothing. Never a reason to delete anything.
+   * Why a source says nothing, or nothing that is followed. Never a reason to delete anything.
    *
    * @param reason a word for a condition, such as {@code SourceEmpty}
    */
@@ -61,5 +93,11 @@ public interface SpecSource {
     public static final String EMPTY = "SourceEmpty";
 
     public static final String UNREADABLE = "SourceUnreadable";
+
+    /** The branch goes on from another commit than the one that was followed. */
+    public static final String REWRITTEN = "HistoryRewritten";
   }
+
+  /** Somebody says that something was written; the source looks soon. */
+  default void hint() {}
 }

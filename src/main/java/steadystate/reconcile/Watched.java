@@ -38,16 +38,9 @@ final class Watched {
   private final List<Request> accepted = new ArrayList<>();
   private final Deque<Request> handled = new ArrayDeque<>();
   private final Set<ResourceId> seenLive = new HashSet<>();
-  private Optional<Environment> spec = Optional.empty();
+  private final Written written;
   private final Home home = new Home();
-  private String revision = "";
-  private Optional<String> commit = Optional.empty();
-  private Instant specSince;
-  private long generation;
   private long observedGeneration;
-  private List<Problem> problems = List.of();
-  private boolean orphan;
-  private Optional<SpecSource.Trouble> trouble = Optional.empty();
   private Optional<Look> look = Optional.empty();
   private Set<ResourceId> drifted = Set.of();
   private Optional<Failure> failure = Optional.empty();
@@ -77,94 +70,84 @@ final class Watched {
     this.options = options;
     this.orders = new Orders(options.dryRun());
     this.journal = journal;
-    this.specSince = now;
+    this.written = new Written(now);
     assess(now);
   }
 
-  /** Takes what is written now; says whether what is wished is another thing than before. */
-  synchronized boolean wish(
-      Environment wished, String newRevision, Optional<String> newCommit, Instant now) {
-    boolean changed = spec.map(before -> !same(before, wished)).orElse(true);
-    boolean freed = !problems.isEmpty() || orphan || trouble.isPresent();
-    boolean turned = !revision.isEmpty() && revision.equals(newRevision);
-    spec = Optional.of(wished);
-    revision = newRevision;
-    commit = newCommit;
-    problems = List.of();
-    orphan = false;
-    trouble = Optional.empty();
-    if (changed) {
-      generation++;
-      specSince = now;
-      attempts.forget();
-      orders.wishMoved();
-      seenLive.removeIf(id -> wished.find(id).isEmpty());
-      journal.normal(
-          now,
-          turned ? "ScheduleTurned" : "SpecChanged",
-          "",
-          "generation " + generation + " of " + newRevision);
+  /** Takes what is written now; says whether it is to be looked at. */
+  synchronized boolean wish(Environment wished, SpecSource.Snapshot source, Instant now) {
+    Written.Taken taken = written.wish(wished, source, now);
+    if (taken == Written.Taken.DOUBTED) {
+      warn(written.trouble(), now);
     }
-    if (changed || freed) {
-      assess(now);
-    }
-    return changed || freed;
+    return heed(taken, now);
   }
 
-  /** Lines may move without anything else being wished. */
-  private static boolean same(Environment one, Environment other) {
-    if (!one.settings().equals(other.settings())
-        || !one.effective().equals(other.effective())
-        || !one.outputs().equals(other.outputs())
-        || !one.hours().equals(other.hours())
-        || one.declared().size() != other.declared().size()) {
-      return false;
+  private boolean heed(Written.Taken taken, Instant now) {
+    switch (taken) {
+      case CHANGED -> changed("SpecChanged", now);
+      case TURNED -> changed("ScheduleTurned", now);
+      case FREED, SAME, DOUBTED -> {}
     }
-    for (int i = 0; i < one.declared().size(); i++) {
-      boolean sameOne =
-          one.declared().get(i).id().equals(other.declared().get(i).id())
-              && one.declared().get(i).model().equals(other.declared().get(i).model());
-      if (!sameOne) {
-        return false;
-      }
+    if (taken != Written.Taken.SAME) {
+      assess(now);
     }
-    return true;
+    return taken != Written.Taken.SAME && taken != Written.Taken.DOUBTED;
+  }
+
+  private void changed(String reason, Instant now) {
+    attempts.forget();
+    orders.wishMoved();
+    seenLive.removeIf(id -> written.spec().flatMap(spec -> spec.find(id)).isEmpty());
+    journal.normal(
+        now, reason, "", "generation " + written.generation() + " of " + written.origin());
   }
 
   /** What is written now has mistakes: the last good spec stays, and nothing is touched. */
   synchronized void freeze(List<Problem> found, Instant now) {
-    if (!problems.equals(found)) {
+    if (!written.problems().equals(found)) {
       journal.warning(now, "SpecInvalid", "", Assessment.words(found));
     }
-    problems = List.copyOf(found);
-    orphan = false;
-    trouble = Optional.empty();
+    written.freeze(found);
     assess(now);
   }
 
   /** It is not written any more: it is kept, shown, and not touched. */
   synchronized void orphan(Instant now) {
-    if (!orphan) {
+    if (!written.isOrphan()) {
       journal.warning(
           now, "Orphaned", "", "no file mentions this environment any more; nothing is deleted");
     }
-    orphan = true;
-    trouble = Optional.empty();
-    problems = List.of();
+    written.orphaned();
     assess(now);
   }
 
   /** The source says nothing; everything stays. */
   synchronized void cutOff(SpecSource.Trouble reason, Instant now) {
-    if (trouble.isEmpty()) {
-      journal.warning(now, reason.reason(), "", reason.message());
+    if (!written.isCutOff()) {
+      warn(Optional.of(reason), now);
     }
-    trouble = Optional.of(reason);
+    written.cutOff(reason);
     assess(now);
   }
 
+  /** The source cannot be read now, and what is known is the last that could. */
+  synchronized void stale(Optional<SpecSource.Trouble> reason, Instant now) {
+    boolean before = written.isStale();
+    if (!before) {
+      warn(reason, now);
+    } else if (reason.isEmpty()) {
+      journal.normal(now, "SourceRead", "", "the source can be read again");
+    }
+    written.stale(reason);
+  }
+
+  private void warn(Optional<SpecSource.Trouble> trouble, Instant now) {
+    trouble.ifPresent(why -> journal.warning(now, why.reason(), "", why.message()));
+  }
+
   synchronized boolean isOrphan() {
-    return orphan;
+    return written.isOrphan();
   }
 
   /** Does what a person asked, as far as it is done by remembering. */
@@ -177,7 +160,10 @@ final class Watched {
     look.map(Look::plan).filter(plan -> ask instanceof Ask.Approve).ifPresent(orders::planSeen);
     switch (ask) {
       case Ask.Reconcile reconcile -> attempts.forget();
-      case Ask.Release release -> attempts.forget();
+      case Ask.Release release -> {
+        attempts.forget();
+        heed(written.trust(now), now);
+      }
       case Ask.Suspend suspend -> {}
       case Ask.Resume resume -> {}
       case Ask.Hold hold -> {}
@@ -190,7 +176,8 @@ final class Watched {
   }
 
   private Optional<Answer.Refused> refusal(Ask ask) {
-    if (ask instanceof Ask.Resume && spec.flatMap(s -> s.settings().suspended()).isPresent()) {
+    if (ask instanceof Ask.Resume
+        && written.spec().flatMap(s -> s.settings().suspended()).isPresent()) {
       return Optional.of(
           new Answer.Refused(
               "suspended-in-spec", "the spec suspends this environment; change it there"));
@@ -210,14 +197,16 @@ final class Watched {
   synchronized Optional<Task> begin(Instant now) {
     boolean onlyShow = showFirst;
     showFirst = false;
-    return spec.map(s ->
-        new Task(
-            s,
-            generation,
-            hold(now).isEmpty(),
-            attempts.inDoubt(stalledPause(), now),
-            onlyShow,
-            orders.approval()));
+    return written
+        .spec()
+        .map(s ->
+            new Task(
+                s,
+                written.generation(),
+                hold(now).isEmpty(),
+                attempts.inDoubt(stalledPause(), now),
+                onlyShow,
+                orders.approval()));
   }
 
   /** Lets the next turn only look. */
@@ -227,19 +216,11 @@ final class Watched {
 
   /** Whether a write may go out at this moment; asked again before each one. */
   synchronized Optional<Facts.Hold> hold(Instant now) {
-    if (trouble.isPresent()) {
-      return Optional.of(new Facts.Hold(trouble.get().reason(), trouble.get().message(), true));
-    }
-    if (orphan) {
-      return Optional.of(
-          new Facts.Hold("Orphaned", "no file mentions this environment any more", true));
-    }
-    if (!problems.isEmpty()) {
-      return Optional.of(new Facts.Hold("SpecInvalid", Assessment.words(problems), true));
-    }
-    return spec.flatMap(home::moved)
+    return written
+        .hold()
+        .or(() -> written.spec().flatMap(home::moved))
         .or(orders::hold)
-        .or(() -> spec.flatMap(s -> Orders.holdBySpec(s.settings(), now)));
+        .or(() -> written.spec().flatMap(s -> Orders.holdBySpec(s.settings(), now)));
   }
 
   /** Why the fix for what was last found waits. */
@@ -288,7 +269,7 @@ final class Watched {
   synchronized void wrote(Receipt receipt, long forGeneration, Instant now) {
     attempts.tried(Attempts.signature(receipt.last().plan()), now);
     orders.wrote(receipt.steps().stream().map(StepResult::resource).toList());
-    history.addFirst(new HistoryEntry(++historyId, now, forGeneration, commit, receipt));
+    history.addFirst(new HistoryEntry(++historyId, now, forGeneration, written.commit(), receipt));
     while (history.size() > KEPT_HISTORY) {
       history.removeLast();
     }
@@ -350,12 +331,20 @@ final class Watched {
   }
 
   private synchronized Optional<Environment> specNow() {
-    return spec;
+    return written.spec();
   }
 
   private Facts facts(Instant now) {
     return new Facts(
-        spec, problems, hold(now), look, drifted, failure, stepFailure, block(now), acting);
+        written.spec(),
+        written.problems(),
+        hold(now),
+        look,
+        drifted,
+        failure,
+        stepFailure,
+        block(now),
+        acting);
   }
 
   private void assess(Instant now) {
@@ -373,14 +362,15 @@ final class Watched {
         look.map(l -> l.at().plus(l.took())).filter(at -> now.isAfter(at.plus(patience)));
     return new EnvironmentStatus(
         name,
-        spec,
-        revision,
-        commit,
-        specSince,
-        generation,
+        written.spec(),
+        written.revision(),
+        written.commit(),
+        written.trouble(),
+        written.since(),
+        written.generation(),
         observedGeneration,
-        problems,
-        orphan,
+        written.problems(),
+        written.isOrphan(),
         new Assessment(facts(now)).badges(),
         conditions,
         drifted,

@@ -20,6 +20,7 @@ import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;
 import steadystate.environment.SpecReading;
+import steadystate.reconcile.Commit;
 import steadystate.reconcile.SpecSource;
 import steadystate.resource.Catalogue;
 import steadystate.yaml.Problem;
@@ -33,7 +34,7 @@ public final class FolderSource implements SpecSource {
   private final Supplier<SpecFiles> files;
   private final Catalogue catalogue;
   private final Map<String, String> variables;
-  private final Supplier<Optional<String>> commit;
+  private final Supplier<Optional<Commit>> commit;
   private final InstantSource clock;
   private String digest = "";
   private String candidate = "";
@@ -63,7 +64,7 @@ public final class FolderSource implements SpecSource {
       Supplier<SpecFiles> files,
       Catalogue catalogue,
       Map<String, String> variables,
-      Supplier<Optional<String>> commit,
+      Supplier<Optional<Commit>> commit,
       InstantSource clock) {
     this.clock = clock;
     this.files = files;

@@ -339,7 +339,7 @@ class ControllerTest {
 
     assertThat(world.status("dev").generation()).isEqualTo(2);
     assertThat(world.status("dev").observedGeneration()).isEqualTo(2);
-    assertThat(world.status("dev").commit()).contains("c0ffee3");
+    assertThat(world.status("dev").commit().map(Commit::id)).contains("c0ffee3");
   }
 
   @Test

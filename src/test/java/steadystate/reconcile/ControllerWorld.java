@@ -16,7 +16,9 @@ import steadystate.yaml.SourceSpan;
 
 /** A controller with a source, a clock and an engine that a test turns by hand. */
 public final class ControllerWorld {
-  private Instant now = Instant.parse("2026-03-02T12:00:00Z");
+  private static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
+
+  private Instant now = START;
   private final SortedMap<String, Environment> sound = new TreeMap<>();
   private final SortedMap<String, List<Problem>> broken = new TreeMap<>();
   private Optional<SpecSource.Trouble> trouble = Optional.empty();
@@ -35,7 +37,12 @@ public final class ControllerWorld {
 
   private SpecSource.Snapshot snapshot() {
     return new SpecSource.Snapshot(
-        "r" + revision, Optional.of("c0ffee" + revision), sound, broken, List.of(), trouble);
+        "r" + revision,
+        Optional.of(new Commit("c0ffee" + revision, "ann", "Change " + revision, START)),
+        sound,
+        broken,
+        List.of(),
+        trouble);
   }
 
   Instant now() {

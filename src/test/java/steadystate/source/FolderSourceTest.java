@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import steadystate.reconcile.Commit;
 import steadystate.reconcile.SpecSource.Snapshot;
 import steadystate.resource.Catalogue;
 
@@ -106,7 +106,10 @@ class FolderSourceTest {
               .setSign(false)
               .call();
 
-      assertThat(source.read().commit()).isEqualTo(Optional.of(commit.name()));
+      Commit read = source.read().commit().orElseThrow();
+      assertThat(read.id()).isEqualTo(commit.name());
+      assertThat(read.author()).isEqualTo("ann");
+      assertThat(read.subject()).isEqualTo("specs");
     }
   }
 

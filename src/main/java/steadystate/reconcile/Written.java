@@ -1,0 +1,191 @@
+package steadystate.reconcile;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import steadystate.environment.Environment;
+import steadystate.reconcile.SpecSource.Trouble;
+import steadystate.yaml.Problem;
+
+/**
+ * What the source says of one environment: the last good spec, and why it may not be followed. Not
+ * safe for several threads.
+ */
+final class Written {
+  private Optional<Environment> spec = Optional.empty();
+  private String revision = "";
+  private Optional<Commit> commit = Optional.empty();
+  private Instant since;
+  private long generation;
+  private List<Problem> problems = List.of();
+  private boolean orphan;
+  private Optional<Trouble> trouble = Optional.empty();
+  private Optional<Trouble> stale = Optional.empty();
+  private Optional<Doubted> doubted = Optional.empty();
+
+  /** What would be wished if somebody said that the source is right. */
+  private record Doubted(
+      Environment wished, String revision, Optional<Commit> commit, Trouble why) {}
+
+  /** What has become of a wish. */
+  enum Taken {
+    /** Another thing is wished than before. */
+    CHANGED,
+    /** The same is wished, and it means another thing now. */
+    TURNED,
+    /** The same is wished, and is followed again. */
+    FREED,
+    SAME,
+    /** It is not followed until somebody says so. */
+    DOUBTED
+  }
+
+  Written(Instant now) {
+    this.since = now;
+  }
+
+  Taken wish(Environment wished, SpecSource.Snapshot now, Instant at) {
+    Optional<Trouble> doubt = now.doubt().or(() -> doubted.map(Doubted::why));
+    if (doubt.isPresent() && spec.filter(before -> same(before, wished)).isEmpty()) {
+      boolean fresh = doubted.isEmpty();
+      doubted = Optional.of(new Doubted(wished, now.revision(), now.commit(), doubt.get()));
+      readable();
+      return fresh ? Taken.DOUBTED : Taken.SAME;
+    }
+    return take(wished, now.revision(), now.commit(), at);
+  }
+
+  private Taken take(
+      Environment wished, String newRevision, Optional<Commit> newCommit, Instant at) {
+    boolean changed = spec.map(before -> !same(before, wished)).orElse(true);
+    boolean freed = !problems.isEmpty() || orphan || trouble.isPresent() || doubted.isPresent();
+    boolean turned = !revision.isEmpty() && revision.equals(newRevision);
+    spec = Optional.of(wished);
+    revision = newRevision;
+    commit = newCommit;
+    doubted = Optional.empty();
+    readable();
+    if (changed) {
+      generation++;
+      since = at;
+      return turned ? Taken.TURNED : Taken.CHANGED;
+    }
+    return freed ? Taken.FREED : Taken.SAME;
+  }
+
+  /** Somebody says that the source is right. */
+  Taken trust(Instant at) {
+    return doubted
+        .map(one -> take(one.wished(), one.revision(), one.commit(), at))
+        .orElse(Taken.SAME);
+  }
+
+  private void readable() {
+    problems = List.of();
+    orphan = false;
+    trouble = Optional.empty();
+  }
+
+  /** Lines may move without anything else being wished. */
+  private static boolean same(Environment one, Environment other) {
+    if (!one.settings().equals(other.settings())
+        || !one.effective().equals(other.effective())
+        || !one.outputs().equals(other.outputs())
+        || !one.hours().equals(other.hours())
+        || one.declared().size() != other.declared().size()) {
+      return false;
+    }
+    for (int i = 0; i < one.declared().size(); i++) {
+      boolean sameOne =
+          one.declared().get(i).id().equals(other.declared().get(i).id())
+              && one.declared().get(i).model().equals(other.declared().get(i).model());
+      if (!sameOne) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void freeze(List<Problem> found) {
+    readable();
+    problems = List.copyOf(found);
+  }
+
+  void orphaned() {
+    readable();
+    orphan = true;
+  }
+
+  void cutOff(Trouble reason) {
+    trouble = Optional.of(reason);
+  }
+
+  /** What is known is the last that could be read. */
+  void stale(Optional<Trouble> reason) {
+    stale = reason;
+  }
+
+  /** Why nothing may be written. */
+  Optional<Facts.Hold> hold() {
+    if (trouble.isPresent()) {
+      return trouble.map(Written::hold);
+    }
+    if (orphan) {
+      return Optional.of(
+          new Facts.Hold("Orphaned", "no file mentions this environment any more", true));
+    }
+    return problems.isEmpty()
+        ? doubted.map(one -> hold(one.why()))
+        : Optional.of(new Facts.Hold("SpecInvalid", Assessment.words(problems), true));
+  }
+
+  private static Facts.Hold hold(Trouble why) {
+    return new Facts.Hold(why.reason(), why.message(), true);
+  }
+
+  Optional<Environment> spec() {
+    return spec;
+  }
+
+  String revision() {
+    return revision;
+  }
+
+  Optional<Commit> commit() {
+    return commit;
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  boolean isOrphan() {
+    return orphan;
+  }
+
+  boolean isCutOff() {
+    return trouble.isPresent();
+  }
+
+  boolean isStale() {
+    return stale.isPresent();
+  }
+
+  /** Why what is known is not what is written, or may not be. */
+  Optional<Trouble> trouble() {
+    return trouble.or(() -> doubted.map(Doubted::why)).or(() -> stale);
+  }
+
+  /** {@code main@1a2b3c (1a2b3c4 by ann: Raise the count)}. */
+  String origin() {
+    return revision + commit.map(one -> " (" + one.words() + ")").orElse("");
+  }
+}
