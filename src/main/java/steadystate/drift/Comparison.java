@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import steadystate.resource.Canonical;
 import steadystate.resource.FieldPath;
 import steadystate.resource.Member;
@@ -99,12 +100,20 @@ public final class Comparison {
       case Shape.EntriesOf map -> scalar(here, shape, live, wished);
       case Shape.ItemsOf list -> scalar(here, shape, live, wished);
       case Shape.Scalar scalar -> scalar(here, shape, live, wished);
-      case Shape.Anything anything -> scalar(here, shape, live, wished);
+      case Shape.Anything anything -> meaning(here, anything, live, wished);
     }
   }
 
   private void scalar(Where where, Shape shape, Optional<Value> live, Value wish) {
     if (!live.map(wish::equals).orElse(isEmpty(wish))) {
+      changed(where, shape, live, Optional.of(wish));
+    }
+  }
+
+  private void meaning(Where where, Shape.Anything shape, Optional<Value> live, Value wish) {
+    UnaryOperator<Value> meaning = shape.meaning();
+    if (!live.map(there -> meaning.apply(there).equals(meaning.apply(wish)))
+        .orElse(isEmpty(wish))) {
       changed(where, shape, live, Optional.of(wish));
     }
   }

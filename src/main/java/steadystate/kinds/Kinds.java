@@ -13,6 +13,8 @@ import steadystate.kinds.ecs.ClusterSection;
 import steadystate.kinds.ecs.ScalableTargetKind;
 import steadystate.kinds.ecs.ServiceKind;
 import steadystate.kinds.ecs.ServicesSection;
+import steadystate.kinds.identity.RoleKind;
+import steadystate.kinds.identity.RolesSection;
 import steadystate.kinds.logs.LogGroupKind;
 import steadystate.kinds.logs.LogGroupsSection;
 import steadystate.kinds.network.NetworkKind;
@@ -33,6 +35,7 @@ public final class Kinds {
             new ClusterKind(),
             new LogGroupKind(),
             new ConnectionKind(),
+            new RoleKind(),
             new SecurityGroupKind(),
             new LoadBalancerKind(),
             new TargetGroupKind(),
@@ -44,6 +47,7 @@ public final class Kinds {
             new NetworkSection(),
             new ClusterSection(),
             new LogGroupsSection(),
+            new RolesSection(),
             new SecurityGroupsSection(),
             new LoadBalancersSection(),
             new ServicesSection(),

@@ -215,6 +215,16 @@ public sealed interface Shape {
     }
   }
 
-  /** Any JSON, compared as it stands: policy documents and other free forms. */
-  record Anything() implements Shape {}
+  /**
+   * Any JSON.
+   *
+   * @param meaning brings a value to the form in which it is compared, and in no other place: what
+   *     is shown and sent stays as it was written
+   */
+  record Anything(UnaryOperator<Value> meaning) implements Shape {
+    /** Compared as it stands. */
+    public Anything() {
+      this(value -> value);
+    }
+  }
 }

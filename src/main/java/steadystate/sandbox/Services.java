@@ -6,6 +6,7 @@ import steadystate.sandbox.ec2.SandboxEc2;
 import steadystate.sandbox.ecs.SandboxEcs;
 import steadystate.sandbox.ecs.SandboxScaling;
 import steadystate.sandbox.elb.SandboxElb;
+import steadystate.sandbox.iam.SandboxIam;
 import steadystate.sandbox.logs.SandboxLogs;
 import steadystate.sandbox.ssm.SandboxSsm;
 
@@ -19,6 +20,7 @@ public final class Services {
         new SandboxEc2(),
         new SandboxElb(),
         new SandboxEcs(),
+        new SandboxIam(),
         new SandboxLogs(),
         new SandboxScaling(),
         new SandboxSsm(),
