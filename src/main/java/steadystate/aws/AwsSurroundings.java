@@ -2,11 +2,15 @@ package steadystate.aws;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import steadystate.observe.Surroundings;
+import steadystate.resource.Live;
 
 /** The world as the engine sees it: guarded and counted clients, and a clock. */
 public final class AwsSurroundings implements Surroundings {
@@ -15,7 +19,11 @@ public final class AwsSurroundings implements Surroundings {
   private final String installation;
   private final InstantSource clock;
   private final Pause pause;
-  private final ConcurrentMap<String, String> accounts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Caller> callers = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, TrailEvents> trails = new ConcurrentHashMap<>();
+
+  /** Whom the credentials belong to. */
+  private record Caller(String account, String arn) {}
 
   /** Lets time pass. */
   @FunctionalInterface
@@ -43,8 +51,25 @@ public final class AwsSurroundings implements Surroundings {
   /** Asked once: the credentials of a process never move to another account. */
   @Override
   public String callerAccount(String region) {
-    return accounts.computeIfAbsent(
-        region, where -> client(StsClient.class, where).getCallerIdentity(request -> {}).account());
+    return caller(region).account();
+  }
+
+  private Caller caller(String region) {
+    return callers.computeIfAbsent(
+        region,
+        where -> {
+          GetCallerIdentityResponse told =
+              client(StsClient.class, where).getCallerIdentity(request -> {});
+          return new Caller(told.account(), told.arn());
+        });
+  }
+
+  @Override
+  public Optional<String> changedBy(String region, Live live) {
+    return trails
+        .computeIfAbsent(region, unused -> new TrailEvents())
+        .changedBy(
+            client(CloudTrailClient.class, region), caller(region).arn(), live, clock.instant());
   }
 
   @Override

@@ -2,7 +2,6 @@ package steadystate.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -34,7 +33,7 @@ final class DriftCommand implements Callable<Integer> {
       try {
         Look look = desk.program().engine().look(environment);
         DriftReport report =
-            new DriftReport(look.plan(), look.findings(), Map.of(), Looks.stats(look));
+            new DriftReport(look.plan(), look.findings(), look.changedBy(), Looks.stats(look));
         reports.add(report);
         int one = report.inSync() ? Exit.OK : Exit.DIFFERENCES;
         code = Exit.worse(code, Looks.sawNothing(look.plan()) ? Exit.FAILED : one);

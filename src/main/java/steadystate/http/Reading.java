@@ -2,7 +2,6 @@ package steadystate.http;
 
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,7 +67,7 @@ final class Reading {
   }
 
   private static JsonNode drift(EnvironmentStatus status, Look look) {
-    JsonNode json = new DriftReport(look.plan(), look.findings(), Map.of(), stats(look)).json();
+    JsonNode json = new DriftReport(look.plan(), look.findings(), look.changedBy(), stats(look)).json();
     if (json instanceof ObjectNode object) {
       EnvironmentJson.commit(object, status.commit());
     }

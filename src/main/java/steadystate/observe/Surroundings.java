@@ -2,6 +2,8 @@ package steadystate.observe;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import steadystate.resource.Live;
 
 /** What the engine needs of the world outside: clients, time, and who we are to AWS. */
 public interface Surroundings {
@@ -14,6 +16,14 @@ public interface Surroundings {
    * @throws steadystate.failure.FailureException when AWS does not say
    */
   String callerAccount(String region);
+
+  /**
+   * Who last changed a living body besides this program, and how: {@code kim, ecs:UpdateService at
+   * 2026-03-02T10:15:00Z}; empty where nobody can tell, or not yet.
+   */
+  default Optional<String> changedBy(String region, Live live) {
+    return Optional.empty();
+  }
 
   InstantSource clock();
 

@@ -15,6 +15,7 @@ import steadystate.apply.StepResult;
 import steadystate.apply.StepWork;
 import steadystate.drift.Finding;
 import steadystate.drift.Findings;
+import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
@@ -32,6 +33,7 @@ import steadystate.policy.Brakes;
 import steadystate.policy.Strict;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Gate;
+import steadystate.resource.ResourceId;
 
 /** The engine: look, compare, plan, check, carry out. */
 public final class Reconciler implements Engine {
@@ -92,8 +94,9 @@ public final class Reconciler implements Engine {
     plan = brakes.on(environment, recent.without(plan, end));
     Approval bound = approval.meeting(plan);
     plan = Strict.on(environment, bound.release(plan), end);
+    Map<ResourceId, String> changedBy = changedBy(environment, all);
     Map<String, Long> calls = since(before, surroundings.calls());
-    Look look = new Look(begin, all, plan, calls, Duration.between(begin, end));
+    Look look = new Look(begin, all, plan, changedBy, calls, Duration.between(begin, end));
     return new Seen(look, findings, scope, bound);
   }
 
@@ -131,6 +134,21 @@ public final class Reconciler implements Engine {
       }
       options.gate().pass(operation);
     };
+  }
+
+  /** A name on each drift. */
+  private Map<ResourceId, String> changedBy(Environment environment, List<Finding> findings) {
+    String region = environment.settings().region();
+    Map<ResourceId, String> names = new TreeMap<>();
+    for (Finding finding : findings) {
+      if (finding.status() == Status.DRIFTED) {
+        finding
+            .live()
+            .flatMap(live -> surroundings.changedBy(region, live))
+            .ifPresent(who -> names.put(finding.id(), who));
+      }
+    }
+    return names;
   }
 
   private PassScope scope(Environment environment) {

@@ -18,6 +18,11 @@ public record Account(String id, String callerArn) {
     return new Account(id, "arn:aws:iam::" + id + ":user/sandbox");
   }
 
+  /** Somebody who works in the account. */
+  public String userArn(String name) {
+    return "arn:aws:iam::" + id + ":user/" + name;
+  }
+
   /** The root of the account's ARN space, as it stands in trust documents. */
   public String rootArn() {
     return "arn:aws:iam::" + id + ":root";

@@ -10,12 +10,27 @@ import steadystate.aws.Operations;
  * @param service the service as IAM actions name it, such as {@code elasticloadbalancing}
  * @param operation the operation, such as {@code DescribeServices}
  * @param mutating whether it may change anything
+ * @param region where it was sent
+ * @param caller the ARN of who sent it
  */
 public record Call(
-    String service, String operation, boolean mutating, AwsRequest request, Instant at) {
+    String service,
+    String operation,
+    boolean mutating,
+    AwsRequest request,
+    Instant at,
+    String region,
+    String caller) {
 
-  static Call of(String service, String operation, AwsRequest request, Instant at) {
-    return new Call(service, operation, !Operations.reads(operation), request, at);
+  static Call of(SandboxClient client, String operation, AwsRequest request, Instant at) {
+    return new Call(
+        client.service().prefix(),
+        operation,
+        !Operations.reads(operation),
+        request,
+        at,
+        client.region(),
+        client.caller());
   }
 
   /** The IAM action, such as {@code ecs:DescribeServices}. */

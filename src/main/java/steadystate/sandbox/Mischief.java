@@ -2,6 +2,7 @@ package steadystate.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -12,8 +13,13 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
-/** What people do in the console when they are in a hurry. Real calls on a sandbox. */
+/**
+ * What people do in the console when they are in a hurry. Real calls on a sandbox, in the name of
+ * {@value #WHO}.
+ */
 public final class Mischief {
+  static final String WHO = "kim";
+
   private final Sandbox sandbox;
   private final String region;
 
@@ -31,16 +37,12 @@ public final class Mischief {
             .toPort(22)
             .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").description("just a moment").build())
             .build();
-    sandbox
-        .client(Ec2Client.class, region)
-        .authorizeSecurityGroupIngress(r -> r.groupId(groupId).ipPermissions(ssh));
+    ec2().authorizeSecurityGroupIngress(r -> r.groupId(groupId).ipPermissions(ssh));
   }
 
   /** Takes a tag off a security group. */
   public void removeTag(String groupId, String key) {
-    sandbox
-        .client(Ec2Client.class, region)
-        .deleteTags(r -> r.resources(groupId).tags(Tag.builder().key(key).build()));
+    ec2().deleteTags(r -> r.resources(groupId).tags(Tag.builder().key(key).build()));
   }
 
   public void scale(String serviceArn, int count) {
@@ -102,13 +104,20 @@ public final class Mischief {
   }
 
   public void keepLogs(String group, int days) {
-    sandbox
-        .client(CloudWatchLogsClient.class, region)
+    client(CloudWatchLogsClient.class)
         .putRetentionPolicy(r -> r.logGroupName(group).retentionInDays(days));
   }
 
   private EcsClient ecs() {
-    return sandbox.client(EcsClient.class, region);
+    return client(EcsClient.class);
+  }
+
+  private Ec2Client ec2() {
+    return client(Ec2Client.class);
+  }
+
+  private <C extends SdkClient> C client(Class<C> type) {
+    return sandbox.client(type, region, sandbox.account().userArn(WHO));
   }
 
   /** {@code arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/NAME}. */

@@ -29,7 +29,7 @@ public final class Sandbox {
   private final Recording recording = new Recording();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Realm> realms = new HashMap<>();
-  private final List<SandboxService> services = Services.all();
+  private final List<SandboxService> services = Services.all(recording);
   private final Map<SandboxService, Operations> operations = new HashMap<>();
   private final Set<String> prefixes;
   private volatile Account account = Account.of(DEFAULT_ACCOUNT);
@@ -46,13 +46,22 @@ public final class Sandbox {
 
   /** A client of one service in one region. Cheap; closing it does nothing. */
   public <C extends SdkClient> C client(Class<C> type, String region) {
+    return client(type, region, account.callerArn());
+  }
+
+  /**
+   * A client in the hands of somebody else.
+   *
+   * @param caller an ARN, as CloudTrail shows it
+   */
+  public <C extends SdkClient> C client(Class<C> type, String region, String caller) {
     SandboxService service =
         services.stream()
             .filter(candidate -> candidate.client() == type)
             .findFirst()
             .orElseThrow(() ->
                 new UnsupportedOperationException("the sandbox has no " + type.getSimpleName()));
-    SandboxClient handler = new SandboxClient(this, service, region);
+    SandboxClient handler = new SandboxClient(this, service, region, caller);
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
@@ -106,15 +115,16 @@ public final class Sandbox {
     }
   }
 
-  Object perform(SandboxService service, String region, String operation, AwsRequest request) {
-    Call call = Call.of(service.prefix(), operation, request, clock.instant());
+  Object perform(SandboxClient client, String operation, AwsRequest request) {
+    SandboxService service = client.service();
+    Call call = Call.of(client, operation, request, clock.instant());
     try {
       conditions.before(call);
     } catch (RuntimeException notSent) {
       recording.add(call, Recording.Outcome.NOT_DONE);
       throw notSent;
     }
-    Object answer = effect(service, service.home(region), call);
+    Object answer = effect(service, service.home(client.region()), call);
     conditions.afterEffect(call);
     return conditions.arrange(answer);
   }

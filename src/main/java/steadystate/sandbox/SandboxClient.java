@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.AwsResponse;
  * interface (builder variants, paginators, waiters) is the SDK's own default method, which comes
  * back here with the operation that it needs.
  */
-record SandboxClient(Sandbox sandbox, SandboxService service, String region)
+record SandboxClient(Sandbox sandbox, SandboxService service, String region, String caller)
     implements InvocationHandler {
 
   @Override
@@ -19,7 +19,7 @@ record SandboxClient(Sandbox sandbox, SandboxService service, String region)
       throws Throwable {
     if (isOperation(method) && arguments != null && arguments[0] instanceof AwsRequest request) {
       String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
-      return sandbox.perform(service, region, operation, request);
+      return sandbox.perform(this, operation, request);
     }
     return switch (method.getName()) {
       case "serviceName" -> service.prefix();

@@ -1,6 +1,7 @@
 package steadystate.sandbox;
 
 import java.util.List;
+import steadystate.sandbox.cloudtrail.SandboxCloudTrail;
 import steadystate.sandbox.codeconnections.SandboxCodeConnections;
 import steadystate.sandbox.ec2.SandboxEc2;
 import steadystate.sandbox.ecs.SandboxEcs;
@@ -14,9 +15,10 @@ import steadystate.sandbox.ssm.SandboxSsm;
 public final class Services {
   private Services() {}
 
-  static List<SandboxService> all() {
+  static List<SandboxService> all(Recording recording) {
     return List.of(
         new SandboxSts(),
+        new SandboxCloudTrail(recording::writes),
         new SandboxEc2(),
         new SandboxElb(),
         new SandboxEcs(),

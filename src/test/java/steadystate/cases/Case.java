@@ -221,7 +221,7 @@ final class Case {
 
   private static void tellsNoSecret(Look look) {
     tellsNoSecret(new PlanReport(look.plan(), Stats.NONE));
-    tellsNoSecret(new DriftReport(look.plan(), look.findings(), Map.of(), Stats.NONE));
+    tellsNoSecret(new DriftReport(look.plan(), look.findings(), look.changedBy(), Stats.NONE));
   }
 
   private static void tellsNoSecret(Report report) {

@@ -136,6 +136,7 @@ final class Bench implements Program, Engine {
         Samples.NOON,
         findings,
         plan,
+        Map.of(),
         Map.of("ecs:DescribeServices", 2L, "sts:GetCallerIdentity", 1L),
         Duration.ofMillis(420));
   }
@@ -158,7 +159,7 @@ final class Bench implements Program, Engine {
         outcome.get(),
         1,
         steps,
-        new Look(look.at(), findings, Samples.plan(List.of()), look.calls(), look.took()),
+        new Look(look.at(), findings, Samples.plan(List.of()), Map.of(), look.calls(), look.took()),
         look.calls(),
         look.took());
   }

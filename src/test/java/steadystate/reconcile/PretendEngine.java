@@ -84,7 +84,12 @@ public final class PretendEngine implements Engine {
             Optional.empty(),
             "");
     return new Look(
-        world.now(), List.of(finding), plan(environment, live, fields), Map.of(), Duration.ZERO);
+        world.now(),
+        List.of(finding),
+        plan(environment, live, fields),
+        Map.of(),
+        Map.of(),
+        Duration.ZERO);
   }
 
   private Plan plan(Environment environment, Live live, List<FieldChange> fields) {
