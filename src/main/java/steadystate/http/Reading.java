@@ -67,7 +67,8 @@ final class Reading {
   }
 
   private static JsonNode drift(EnvironmentStatus status, Look look) {
-    JsonNode json = new DriftReport(look.plan(), look.findings(), look.changedBy(), stats(look)).json();
+    JsonNode json =
+        new DriftReport(look.plan(), look.findings(), look.changedBy(), stats(look)).json();
     if (json instanceof ObjectNode object) {
       EnvironmentJson.commit(object, status.commit());
     }
