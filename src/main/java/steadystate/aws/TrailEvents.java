@@ -23,11 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class TrailEvents {
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final Duration BACK = Duration.ofHours(24);
+
+  /** A trail that did not answer is left alone for a while: most often it may not be read. */
+  private static final Duration UNREADABLE = Duration.ofMinutes(10);
+
   private static final int PAGES = 3;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private List<Write> writes = List.of();
-  private Instant readAt = Instant.MIN;
+  private Instant next = Instant.MIN;
 
   /** One write: who, and everything it said. */
   private record Write(String who, String source, String call, Instant at, String parameters) {
@@ -60,14 +64,14 @@ final class TrailEvents {
   /** Who last changed a body, and by which call; never ourselves. */
   synchronized Optional<String> changedBy(
       CloudTrailClient trail, String ourselves, Live live, Instant now) {
-    if (readAt.isBefore(now.minus(FRESH))) {
-      readAt = now;
+    if (!now.isBefore(next)) {
+      next = now.plus(FRESH);
       writes = read(trail, ourselves, now);
     }
     return writes.stream().filter(write -> write.concerns(live)).findFirst().map(Write::words);
   }
 
-  private static List<Write> read(CloudTrailClient trail, String ourselves, Instant now) {
+  private List<Write> read(CloudTrailClient trail, String ourselves, Instant now) {
     List<Write> found = new ArrayList<>();
     String token = "";
     try {
@@ -80,7 +84,7 @@ final class TrailEvents {
         }
       }
     } catch (FailureException unreadable) {
-      // What was read before is still true.
+      next = now.plus(UNREADABLE);
     }
     return found;
   }
