@@ -31,6 +31,7 @@ import steadystate.observe.Surroundings;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.ControllerOptions;
 import steadystate.reconcile.Reconciler;
+import steadystate.reconcile.Sharing;
 import steadystate.resource.Catalogue;
 import steadystate.sandbox.Sandbox;
 import steadystate.sandbox.SandboxAccess;
@@ -65,7 +66,8 @@ final class Serving {
             ControllerOptions.USUAL.pace());
     Surroundings aws =
         new AwsSurroundings(SdkAccess.forController(), CommandProgram.installation());
-    Controller controller = controller(folder, told.variables(), aws, options);
+    Sharing sharing = Replicas.sharing(told, CommandProgram.installation());
+    Controller controller = controller(folder, told.variables(), aws, options, sharing);
     ServerParts parts =
         new ServerParts(address, tokens, Main.version(), aws::calls, Optional.empty());
     Server server = start(controller, parts);
@@ -82,7 +84,8 @@ final class Serving {
             told.folder(),
             told.variables(),
             aws,
-            ControllerOptions.USUAL.interval(Duration.ofSeconds(15)));
+            ControllerOptions.USUAL.interval(Duration.ofSeconds(15)),
+            Sharing.nothing());
     Address address = address(told.listen());
     String token = "sandbox-" + HexFormat.of().formatHex(new SecureRandom().generateSeed(12));
     ByHand byHand = new SandboxHands(sandbox, controller);
@@ -103,13 +106,14 @@ final class Serving {
   }
 
   private Controller controller(
-      Path folder, Map<String, String> variables, Surroundings aws, ControllerOptions options) {
+      Path folder, Map<String, String> variables, Surroundings aws, ControllerOptions options, Sharing sharing) {
     return new Controller(
         new FolderSource(folder, catalogue, variables),
         new Reconciler(catalogue, aws, WIDTH),
         aws.clock(),
         RandomGenerator.of("SecureRandom"),
-        options);
+        options,
+        sharing);
   }
 
   private static Server start(Controller controller, ServerParts parts) {
@@ -155,7 +159,7 @@ final class Serving {
   }
 
   private static void refuseWhatIsNotThere(ServeSettings told) {
-    for (Setting setting : List.of(Setting.GIT, Setting.LEASE_TABLE, Setting.EVENTS_QUEUE)) {
+    for (Setting setting : List.of(Setting.GIT, Setting.EVENTS_QUEUE)) {
       if (told.text(setting).isPresent()) {
         throw new FailureException(
             new Failure.Rejected("not-yet", "this version has no `" + setting.key() + "`"));

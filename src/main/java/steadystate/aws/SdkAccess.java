@@ -33,11 +33,22 @@ public final class SdkAccess implements AwsAccess, AutoCloseable {
   private static final int CONNECTIONS = 64;
 
   private final SdkHttpClient http;
+  private final Patience patience;
   private final boolean elsewhere;
   private final ConcurrentMap<String, Object> clients = new ConcurrentHashMap<>();
 
+  /** How long a call may take. */
+  record Patience(int tries, Duration oneTry, Duration wholeCall) {
+    static final Patience USUAL = new Patience(TRIES, ONE_TRY, WHOLE_CALL);
+  }
+
   SdkAccess(SdkHttpClient http, Map<String, String> settings) {
+    this(http, settings, Patience.USUAL);
+  }
+
+  SdkAccess(SdkHttpClient http, Map<String, String> settings, Patience patience) {
     this.http = http;
+    this.patience = patience;
     this.elsewhere = settings.keySet().stream().anyMatch(SdkAccess::isEndpoint);
   }
 
@@ -58,6 +69,18 @@ public final class SdkAccess implements AwsAccess, AutoCloseable {
             .socketTimeout(ONE_TRY)
             .build();
     return new SdkAccess(http, System.getenv());
+  }
+
+  /** For leases: one try, and an answer that comes late is none. */
+  public static SdkAccess forLeases(Duration patience) {
+    SdkHttpClient http =
+        ApacheHttpClient.builder()
+            .maxConnections(CONNECTIONS)
+            .connectionTimeout(patience)
+            .connectionAcquisitionTimeout(patience)
+            .socketTimeout(patience)
+            .build();
+    return new SdkAccess(http, System.getenv(), new Patience(1, patience, patience));
   }
 
   private static boolean isEndpoint(String variable) {
@@ -87,9 +110,11 @@ public final class SdkAccess implements AwsAccess, AutoCloseable {
     ClientOverrideConfiguration.Builder overrides =
         ClientOverrideConfiguration.builder()
             .retryStrategy(
-                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build())
-            .apiCallAttemptTimeout(ONE_TRY)
-            .apiCallTimeout(WHOLE_CALL);
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                    .maxAttempts(patience.tries())
+                    .build())
+            .apiCallAttemptTimeout(patience.oneTry())
+            .apiCallTimeout(patience.wholeCall());
     if (elsewhere) {
       // Some operations put a word before the host; only AWS answers there.
       overrides.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true);

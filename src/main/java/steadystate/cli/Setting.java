@@ -25,6 +25,7 @@ public enum Setting {
   INTERVAL(Form.TIME, "TIME", "pause between two passes where a spec does not say, such as 60s"),
   DRY_RUN(Form.SWITCH, "BOOLEAN", "no write to AWS for anything, whatever a spec says"),
   LEASE_TABLE(Form.TEXT, "NAME", "DynamoDB table by which several replicas share the environments"),
+  LEASE_TIME(Form.TIME, "TIME", "how long a silent replica keeps its leases (default: 15s)"),
   EVENTS_QUEUE(Form.TEXT, "URL", "SQS queue that EventBridge feeds with changes"),
   LISTEN(Form.TEXT, "HOST:PORT", "address of the HTTP API (default: 127.0.0.1:8080)"),
   TOKEN_FILE(Form.TEXT, "FILE", "YAML file with the tokens of the API"),

@@ -8,6 +8,7 @@ import steadystate.reconcile.Commit;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.Look;
+import steadystate.reconcile.lease.Standing;
 import steadystate.resource.Health;
 import steadystate.resource.Live;
 import steadystate.yaml.Problem;
@@ -58,6 +59,7 @@ final class EnvironmentJson {
     ObjectNode json = summary(status);
     time(json, "specSince", Optional.of(status.specSince()));
     time(json, "nextLook", status.next());
+    json.set("lease", lease(status.standing()));
     ArrayNode conditions = json.putArray("conditions");
     status.conditions().forEach(condition -> conditions.add(condition(condition)));
     ArrayNode resources = json.putArray("resources");
@@ -87,6 +89,17 @@ final class EnvironmentJson {
             write -> json.set("lastWrite", HistoryJson.of(status.spec(), write)),
             () -> json.putNull("lastWrite"));
     return json;
+  }
+
+  /** Who may write; a controller without a lease table is {@code Alone}. */
+  private static ObjectNode lease(Standing standing) {
+    ObjectNode json = NODES.objectNode();
+    return switch (standing) {
+      case Standing.Mine(long fence) when fence == 0 -> json.put("state", "Alone");
+      case Standing.Mine(long fence) -> json.put("state", "Mine").put("fence", fence);
+      case Standing.Theirs(String holder) -> json.put("state", "Theirs").put("holder", holder);
+      case Standing.Nobody(String reason) -> json.put("state", "NoLease").put("message", reason);
+    };
   }
 
   static ObjectNode condition(Condition condition) {

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steadystate.reconcile.Answer.Request;
+import steadystate.reconcile.lease.Standing;
 import steadystate.yaml.Problem;
 
 /**
@@ -27,11 +28,13 @@ import steadystate.yaml.Problem;
 public final class Controller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
   private static final Duration SOURCE_POLL = Duration.ofSeconds(1);
+  private static final Duration RECOVERY = Duration.ofSeconds(3);
 
   private final SpecSource source;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final ControllerOptions options;
+  private final Sharing sharing;
   private final Turn turn;
   private final WorkQueue queue = new WorkQueue();
   private final Feed feed = new Feed();
@@ -61,11 +64,26 @@ public final class Controller implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       ControllerOptions options) {
+    this(source, engine, clock, random, options, Sharing.nothing());
+  }
+
+  /**
+   * @param sharing what replicas of this controller have in common
+   */
+  public Controller(
+      SpecSource source,
+      Engine engine,
+      InstantSource clock,
+      RandomGenerator random,
+      ControllerOptions options,
+      Sharing sharing) {
     this.source = source;
     this.clock = clock;
     this.random = random;
     this.options = options;
+    this.sharing = sharing;
     this.turn = new Turn(engine, clock, random, options, () -> stopping);
+    sharing.leases().listen(this::leaseMoved);
   }
 
   /** Reads the specs and begins to take turns, on threads of its own. */
@@ -75,7 +93,8 @@ public final class Controller implements AutoCloseable {
   }
 
   /**
-   * Takes no new work and begins no new step; a step that is under way ends.
+   * Takes no new work and begins no new step; a step that is under way ends. Then the leases are
+   * given back; while a step goes on they are not, and run out by themselves.
    *
    * @return whether everything ended in time
    */
@@ -83,7 +102,11 @@ public final class Controller implements AutoCloseable {
     stopping = true;
     queue.close();
     try {
-      return queue.awaitIdle(patience.toMillis());
+      boolean idle = queue.awaitIdle(patience.toMillis());
+      if (idle) {
+        sharing.leases().close();
+      }
+      return idle;
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
       return false;
@@ -199,8 +222,24 @@ public final class Controller implements AutoCloseable {
   }
 
   private Watched known(String name, Instant at) {
+    sharing.leases().seek(name);
     return watched.computeIfAbsent(
-        name, key -> new Watched(key, options, new Journal(key, feed), at));
+        name,
+        key ->
+            new Watched(
+                key, options, new Journal(key, feed), () -> sharing.leases().standing(key), at));
+  }
+
+  /** Whoever gained or lost a lease looks again; after an outage not all at the same moment. */
+  private void leaseMoved(String name) {
+    Optional.ofNullable(watched.get(name))
+        .flatMap(one -> one.leaseMoved(clock.instant()))
+        .ifPresent(before -> {
+          boolean outage = before instanceof Standing.Nobody;
+          long wait = outage ? (long) (RECOVERY.toMillis() * random.nextDouble()) : 0;
+          queue.ask(name, clock.instant().plusMillis(wait));
+          feed.changed(name);
+        });
   }
 
   /** Takes one turn that is due, on this thread; false when none is. */

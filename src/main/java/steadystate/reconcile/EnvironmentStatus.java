@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import steadystate.environment.Environment;
+import steadystate.reconcile.lease.Standing;
 import steadystate.resource.ResourceId;
 import steadystate.yaml.Problem;
 
@@ -22,6 +23,7 @@ import steadystate.yaml.Problem;
  * @param requests the latest that were asked and are done
  * @param staleSince set when the last look is too old to rely on
  * @param next when it is looked at again
+ * @param standing whether this replica may write it, or which one does
  */
 public record EnvironmentStatus(
     String name,
@@ -41,7 +43,8 @@ public record EnvironmentStatus(
     Optional<HistoryEntry> lastWrite,
     List<Answer.Request> requests,
     Optional<Instant> staleSince,
-    Optional<Instant> next) {
+    Optional<Instant> next,
+    Standing standing) {
   public EnvironmentStatus {
     problems = List.copyOf(problems);
     conditions = List.copyOf(conditions);

@@ -16,6 +16,7 @@ import steadystate.apply.StepResult;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.plan.Plan;
+import steadystate.reconcile.lease.Standing;
 import steadystate.resource.Gate;
 import steadystate.resource.ResourceId;
 
@@ -52,7 +53,7 @@ final class Turn {
     try {
       Optional<Watched.Task> task = watched.begin(clock.instant());
       return task.isEmpty()
-          ? new Ended("nothing", spread(watched.interval()))
+          ? new Ended("nothing", spread(watched.pause()))
           : taken(watched, rhythm, task.get());
     } catch (FailureException known) {
       return failed(watched, rhythm, known.failure());
@@ -153,11 +154,11 @@ final class Turn {
 
   /** Nothing was written: soon again while something is on its way, else after the interval. */
   private Duration calm(Watched watched, Rhythm rhythm, Plan plan) {
-    if (plan.isWaiting()) {
+    if (plan.isWaiting() && watched.standing() instanceof Standing.Mine) {
       return options.pace().settle(rhythm.settling(), watched.interval(), random);
     }
     rhythm.settled();
-    return spread(watched.interval());
+    return spread(watched.pause());
   }
 
   private Duration spread(Duration pause) {
@@ -165,17 +166,22 @@ final class Turn {
   }
 
   private Engine.Options passOptions(Watched watched, Watched.Task task) {
-    return Engine.Options.DEFAULT.approval(task.approval()).gate(gate(watched));
+    return Engine.Options.DEFAULT.approval(task.approval()).gate(gate(watched, task));
   }
 
   /** The last word before each write: things may have changed since the turn began. */
-  private Gate gate(Watched watched) {
+  private Gate gate(Watched watched, Watched.Task task) {
     return operation -> {
       Optional<Facts.Hold> hold = watched.hold(clock.instant());
       if (hold.isPresent()) {
         throw new FailureException(
             new Failure.Busy(
                 hold.get().reason(), operation + " was not sent: " + hold.get().message()));
+      }
+      if (!watched.standing().equals(task.standing())) {
+        throw new FailureException(
+            new Failure.Busy(
+                "NoLease", operation + " was not sent: the lease has changed hands meanwhile"));
       }
       if (late.contains(Thread.currentThread())) {
         throw new FailureException(

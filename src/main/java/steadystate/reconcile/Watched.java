@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import steadystate.apply.StepResult;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
@@ -17,6 +18,7 @@ import steadystate.environment.Settings;
 import steadystate.failure.Failure;
 import steadystate.policy.Approval;
 import steadystate.reconcile.Answer.Request;
+import steadystate.reconcile.lease.Standing;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
@@ -32,6 +34,8 @@ final class Watched {
   final String name;
   final Journal journal;
   private final ControllerOptions options;
+  private final Supplier<Standing> standing;
+  private Standing lastStanding;
   private final Attempts attempts = new Attempts();
   private final Orders orders;
   private final Deque<HistoryEntry> history = new ArrayDeque<>();
@@ -56,6 +60,7 @@ final class Watched {
    * @param mayWrite whether it carries out what it finds
    * @param careful whether it first looks if what it would carry out has to wait
    * @param onlyShow whether what it finds is shown for a moment and not yet carried out
+   * @param standing with which lease it writes; it writes no more once that is another one
    */
   record Task(
       Environment spec,
@@ -63,10 +68,21 @@ final class Watched {
       boolean mayWrite,
       boolean careful,
       boolean onlyShow,
-      Approval approval) {}
+      Approval approval,
+      Standing standing) {}
 
-  Watched(String name, ControllerOptions options, Journal journal, Instant now) {
+  /**
+   * @param standing whether this process may write it, asked again each time
+   */
+  Watched(
+      String name,
+      ControllerOptions options,
+      Journal journal,
+      Supplier<Standing> standing,
+      Instant now) {
     this.name = name;
+    this.standing = standing;
+    this.lastStanding = standing.get();
     this.options = options;
     this.orders = new Orders(options.dryRun());
     this.journal = journal;
@@ -206,7 +222,8 @@ final class Watched {
                 hold(now).isEmpty(),
                 attempts.inDoubt(stalledPause(), now),
                 onlyShow,
-                orders.approval()));
+                orders.approval(),
+                standing.get()));
   }
 
   /** Lets the next turn only look. */
@@ -220,7 +237,31 @@ final class Watched {
         .hold()
         .or(() -> written.spec().flatMap(home::moved))
         .or(orders::hold)
-        .or(() -> written.spec().flatMap(s -> Orders.holdBySpec(s.settings(), now)));
+        .or(() -> written.spec().flatMap(s -> Orders.holdBySpec(s.settings(), now)))
+        .or(() -> Leadership.hold(standing.get()));
+  }
+
+  Standing standing() {
+    return standing.get();
+  }
+
+  /**
+   * Takes note of a lease that was gained or lost; the standing before, if it is another one now.
+   */
+  synchronized Optional<Standing> leaseMoved(Instant now) {
+    Standing before = lastStanding;
+    lastStanding = standing.get();
+    if (lastStanding.equals(before)) {
+      return Optional.empty();
+    }
+    Leadership.tell(journal, lastStanding, now);
+    assess(now);
+    return Optional.of(before);
+  }
+
+  /** Who only watches looks less often. */
+  Duration pause() {
+    return interval().multipliedBy(standing.get() instanceof Standing.Theirs ? 3 : 1);
   }
 
   /** Why the fix for what was last found waits. */
@@ -357,7 +398,7 @@ final class Watched {
   }
 
   synchronized EnvironmentStatus status(Instant now, Optional<Instant> next) {
-    Duration patience = interval().multipliedBy(3).plusMinutes(1);
+    Duration patience = pause().multipliedBy(3).plusMinutes(1);
     Optional<Instant> stale =
         look.map(l -> l.at().plus(l.took())).filter(at -> now.isAfter(at.plus(patience)));
     return new EnvironmentStatus(
@@ -378,6 +419,7 @@ final class Watched {
         history.stream().findFirst(),
         List.copyOf(handled),
         stale,
-        next);
+        next,
+        standing.get());
   }
 }

@@ -1,0 +1,82 @@
+package steadystate;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import steadystate.aws.SdkAccess;
+import steadystate.aws.table.SharedTable;
+import steadystate.aws.table.TableLeases;
+import steadystate.cli.ServeSettings;
+import steadystate.cli.Setting;
+import steadystate.failure.Failure;
+import steadystate.failure.FailureException;
+import steadystate.reconcile.Sharing;
+import steadystate.reconcile.lease.Clocks;
+import steadystate.reconcile.lease.Lease;
+import steadystate.reconcile.lease.LeaseStore;
+import steadystate.reconcile.lease.SharedLeases;
+import steadystate.reconcile.lease.Terms;
+
+/** What the settings say about sharing environments with other replicas. */
+final class Replicas {
+  private Replicas() {}
+
+  static Sharing sharing(ServeSettings told, String installation) {
+    Optional<String> table = told.text(Setting.LEASE_TABLE);
+    if (table.isEmpty()) {
+      return Sharing.nothing();
+    }
+    Terms terms = told.time(Setting.LEASE_TIME).map(Terms::of).orElse(Terms.USUAL);
+    DynamoDbClient client =
+        SdkAccess.forLeases(terms.renewDeadline().dividedBy(3))
+            .client(DynamoDbClient.class, region());
+    LeaseStore store = new TableLeases(SharedTable.open(client, table.get()));
+    String me = name();
+    return new Sharing(
+        new SharedLeases(
+            environment ->
+                new Lease(
+                    key(installation, environment) + ":lease",
+                    me,
+                    terms,
+                    store,
+                    Clocks.OF_MACHINE),
+            terms,
+            RandomGenerator.of("SecureRandom")));
+  }
+
+  private static String key(String installation, String environment) {
+    return "steadystate:" + installation + ":" + environment;
+  }
+
+  /** Another one for each process: host names and process ids come again in containers. */
+  private static String name() {
+    String random = HexFormat.of().formatHex(new SecureRandom().generateSeed(6));
+    return host() + "-" + ProcessHandle.current().pid() + "-" + random;
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "replica";
+    }
+  }
+
+  private static String region() {
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+    } catch (SdkClientException unknown) {
+      throw new FailureException(
+          new Failure.Rejected(
+              "LeaseTable", "in which region is the lease table? Set AWS_REGION"),
+          unknown);
+    }
+  }
+}

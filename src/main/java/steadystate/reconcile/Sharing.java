@@ -1,0 +1,16 @@
+package steadystate.reconcile;
+
+import steadystate.reconcile.lease.Leases;
+
+/**
+ * What a controller shares with others, and with the process after it.
+ *
+ * @param leases which environments this process may write
+ */
+public record Sharing(Leases leases) {
+
+  /** Works alone, and forgets everything with the process. */
+  public static Sharing nothing() {
+    return new Sharing(Leases.ALONE);
+  }
+}
