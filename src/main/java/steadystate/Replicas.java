@@ -6,16 +6,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import steadystate.aws.SdkAccess;
 import steadystate.aws.table.SharedTable;
 import steadystate.aws.table.TableLeases;
 import steadystate.cli.ServeSettings;
 import steadystate.cli.Setting;
-import steadystate.failure.Failure;
-import steadystate.failure.FailureException;
 import steadystate.reconcile.Sharing;
 import steadystate.reconcile.lease.Clocks;
 import steadystate.reconcile.lease.Lease;
@@ -33,10 +27,8 @@ final class Replicas {
       return Sharing.nothing();
     }
     Terms terms = told.time(Setting.LEASE_TIME).map(Terms::of).orElse(Terms.USUAL);
-    DynamoDbClient client =
-        SdkAccess.forLeases(terms.renewDeadline().dividedBy(3))
-            .client(DynamoDbClient.class, region());
-    LeaseStore store = new TableLeases(SharedTable.open(client, table.get()));
+    LeaseStore store =
+        new TableLeases(SharedTable.open(table.get(), terms.renewDeadline().dividedBy(3)));
     String me = name();
     return new Sharing(
         new SharedLeases(
@@ -66,17 +58,6 @@ final class Replicas {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException nameless) {
       return "replica";
-    }
-  }
-
-  private static String region() {
-    try {
-      return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
-    } catch (SdkClientException unknown) {
-      throw new FailureException(
-          new Failure.Rejected(
-              "LeaseTable", "in which region is the lease table? Set AWS_REGION"),
-          unknown);
     }
   }
 }

@@ -2,6 +2,9 @@ package steadystate.reconcile;
 
 import java.time.Duration;
 import java.util.Optional;
+import steadystate.environment.Environment;
+import steadystate.environment.Settings;
+import steadystate.resource.Value;
 
 /**
  * How a controller runs.
@@ -23,5 +26,22 @@ public record ControllerOptions(boolean dryRun, Optional<Duration> interval, Pac
 
   public ControllerOptions pace(Pace other) {
     return new ControllerOptions(dryRun, interval, other);
+  }
+
+  /** As the spec says, else as the controller was told, else as every spec without a word. */
+  Duration interval(Optional<Environment> wished) {
+    boolean written = wished.map(ControllerOptions::saysInterval).orElse(false);
+    return interval
+        .filter(told -> !written)
+        .or(() -> wished.map(spec -> spec.settings().interval()))
+        .orElse(Settings.INTERVAL);
+  }
+
+  private static boolean saysInterval(Environment wished) {
+    return wished
+        .effective()
+        .get("reconcile")
+        .filter(said -> said instanceof Value.Entries all && all.get("interval").isPresent())
+        .isPresent();
   }
 }

@@ -14,13 +14,11 @@ import steadystate.apply.StepResult;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
-import steadystate.environment.Settings;
 import steadystate.failure.Failure;
 import steadystate.policy.Approval;
 import steadystate.reconcile.Answer.Request;
 import steadystate.reconcile.lease.Standing;
 import steadystate.resource.ResourceId;
-import steadystate.resource.Value;
 import steadystate.yaml.Problem;
 
 /**
@@ -352,23 +350,8 @@ final class Watched {
     return List.copyOf(history);
   }
 
-  /** As the spec says, else as the controller was told, else as every spec without a word. */
   Duration interval() {
-    Optional<Environment> wished = specNow();
-    boolean written = wished.map(Watched::saysInterval).orElse(false);
-    return options
-        .interval()
-        .filter(told -> !written)
-        .or(() -> wished.map(s -> s.settings().interval()))
-        .orElse(Settings.INTERVAL);
-  }
-
-  private static boolean saysInterval(Environment wished) {
-    return wished
-        .effective()
-        .get("reconcile")
-        .filter(said -> said instanceof Value.Entries all && all.get("interval").isPresent())
-        .isPresent();
+    return options.interval(specNow());
   }
 
   private synchronized Optional<Environment> specNow() {

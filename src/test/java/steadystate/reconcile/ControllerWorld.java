@@ -32,7 +32,12 @@ public final class ControllerWorld {
   }
 
   public ControllerWorld(ControllerOptions options) {
-    controller = new Controller(this::snapshot, engine, this::now, new Random(7), options);
+    this(options, Sharing.nothing());
+  }
+
+  ControllerWorld(ControllerOptions options, Sharing sharing) {
+    controller =
+        new Controller(this::snapshot, engine, this::now, new Random(7), options, sharing);
   }
 
   private SpecSource.Snapshot snapshot() {

@@ -1,11 +1,14 @@
 package steadystate.aws.table;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -15,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import steadystate.aws.AwsFailures;
+import steadystate.aws.SdkAccess;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 
@@ -37,12 +41,30 @@ public final class SharedTable {
   }
 
   /**
+   * The table of the process's own region.
+   *
+   * @param patience how long one call may take
+   * @throws FailureException when there is no such table, or no region is set
+   */
+  public static SharedTable open(String name, Duration patience) {
+    return open(SdkAccess.forLeases(patience).client(DynamoDbClient.class, region()), name);
+  }
+
+  private static String region() {
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+    } catch (SdkClientException unknown) {
+      throw refused("in which region is the lease table? Set AWS_REGION", unknown);
+    }
+  }
+
+  /**
    * Looks at the table. Where that is not allowed, or gets no answer, the key is taken to be
    * {@value #USUAL_KEY}.
    *
    * @throws FailureException when there is no such table, or its key is of another form
    */
-  public static SharedTable open(DynamoDbClient client, String name) {
+  static SharedTable open(DynamoDbClient client, String name) {
     try {
       TableDescription table = client.describeTable(request -> request.tableName(name)).table();
       return new SharedTable(client, name, key(table));
