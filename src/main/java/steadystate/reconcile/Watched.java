@@ -5,14 +5,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import steadystate.apply.StepResult;
-import steadystate.drift.Finding;
-import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.failure.Failure;
 import steadystate.policy.Approval;
@@ -39,7 +36,7 @@ final class Watched {
   private final Deque<HistoryEntry> history = new ArrayDeque<>();
   private final List<Request> accepted = new ArrayList<>();
   private final Deque<Request> handled = new ArrayDeque<>();
-  private final Set<ResourceId> seenLive = new HashSet<>();
+  private final SeenLive seenLive = new SeenLive();
   private final Written written;
   private final Home home = new Home();
   private long observedGeneration;
@@ -112,7 +109,7 @@ final class Watched {
   private void changed(String reason, Instant now) {
     attempts.forget();
     orders.wishMoved();
-    seenLive.removeIf(id -> written.spec().flatMap(spec -> spec.find(id)).isEmpty());
+    seenLive.keep(written.spec());
     journal.normal(
         now, reason, "", "generation " + written.generation() + " of " + written.origin());
   }
@@ -285,17 +282,7 @@ final class Watched {
     look = Optional.of(found);
     failure = Optional.empty();
     observedGeneration = Math.max(observedGeneration, forGeneration);
-    Set<ResourceId> changed = new HashSet<>();
-    for (Finding finding : found.findings()) {
-      boolean gone = finding.status() == Status.MISSING && seenLive.contains(finding.id());
-      if (gone || finding.status() == Status.DRIFTED || finding.status() == Status.CONFLICT) {
-        changed.add(finding.id());
-      }
-      if (finding.live().isPresent() && finding.status() != Status.CONFLICT) {
-        seenLive.add(finding.id());
-      }
-    }
-    drifted = Set.copyOf(changed);
+    drifted = seenLive.changed(found);
     home.seen(found);
     if (found.plan().isEmpty() && !found.plan().isWaiting()) {
       attempts.stuck();
