@@ -34,11 +34,7 @@ final class Replicas {
         new SharedLeases(
             environment ->
                 new Lease(
-                    key(installation, environment) + ":lease",
-                    me,
-                    terms,
-                    store,
-                    Clocks.OF_MACHINE),
+                    key(installation, environment) + ":lease", me, terms, store, Clocks.OF_MACHINE),
             terms,
             RandomGenerator.of("SecureRandom")));
   }

@@ -106,7 +106,11 @@ final class Serving {
   }
 
   private Controller controller(
-      Path folder, Map<String, String> variables, Surroundings aws, ControllerOptions options, Sharing sharing) {
+      Path folder,
+      Map<String, String> variables,
+      Surroundings aws,
+      ControllerOptions options,
+      Sharing sharing) {
     return new Controller(
         new FolderSource(folder, catalogue, variables),
         new Reconciler(catalogue, aws, WIDTH),

@@ -36,8 +36,7 @@ public final class ControllerWorld {
   }
 
   ControllerWorld(ControllerOptions options, Sharing sharing) {
-    controller =
-        new Controller(this::snapshot, engine, this::now, new Random(7), options, sharing);
+    controller = new Controller(this::snapshot, engine, this::now, new Random(7), options, sharing);
   }
 
   private SpecSource.Snapshot snapshot() {

@@ -111,7 +111,9 @@ class LeaseTest {
     mine.step();
     shelf.stored = Optional.empty();
     mine.step();
-    assertThat(mine.standing()).as("the holder may still write").isNotInstanceOf(Standing.Mine.class);
+    assertThat(mine.standing())
+        .as("the holder may still write")
+        .isNotInstanceOf(Standing.Mine.class);
 
     clocks.pass(Duration.ofSeconds(16));
     mine.step();
