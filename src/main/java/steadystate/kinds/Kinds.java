@@ -21,6 +21,8 @@ import steadystate.kinds.network.NetworkKind;
 import steadystate.kinds.network.NetworkSection;
 import steadystate.kinds.network.SecurityGroupKind;
 import steadystate.kinds.network.SecurityGroupsSection;
+import steadystate.kinds.registry.RepositoriesSection;
+import steadystate.kinds.registry.RepositoryKind;
 import steadystate.resource.Catalogue;
 
 /** Every kind and section there is: one line for each. */
@@ -36,6 +38,7 @@ public final class Kinds {
             new LogGroupKind(),
             new ConnectionKind(),
             new RoleKind(),
+            new RepositoryKind(),
             new SecurityGroupKind(),
             new LoadBalancerKind(),
             new TargetGroupKind(),
@@ -48,6 +51,7 @@ public final class Kinds {
             new ClusterSection(),
             new LogGroupsSection(),
             new RolesSection(),
+            new RepositoriesSection(),
             new SecurityGroupsSection(),
             new LoadBalancersSection(),
             new ServicesSection(),

@@ -20,7 +20,10 @@ public final class TaggedResources {
           "logs:log-group",
           "codeconnections:connection",
           "codebuild:project",
-          "codepipeline");
+          "codepipeline",
+          "ecr:repository",
+          "s3",
+          "ssm:parameter");
 
   private TaggedResources() {}
 

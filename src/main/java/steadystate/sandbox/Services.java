@@ -4,6 +4,7 @@ import java.util.List;
 import steadystate.sandbox.cloudtrail.SandboxCloudTrail;
 import steadystate.sandbox.codeconnections.SandboxCodeConnections;
 import steadystate.sandbox.ec2.SandboxEc2;
+import steadystate.sandbox.ecr.SandboxEcr;
 import steadystate.sandbox.ecs.SandboxEcs;
 import steadystate.sandbox.ecs.SandboxScaling;
 import steadystate.sandbox.elb.SandboxElb;
@@ -22,6 +23,7 @@ public final class Services {
         new SandboxEc2(),
         new SandboxElb(),
         new SandboxEcs(),
+        new SandboxEcr(),
         new SandboxIam(),
         new SandboxLogs(),
         new SandboxScaling(),

@@ -140,7 +140,7 @@ final class ContainersWish {
   /** {@code repository/api:main} is a repository of this environment, when it has any. */
   private Value managed(String name, Value.Text image) {
     Map<String, ?> known = draft.blueprint().entries("repositories");
-    if (!image.text().startsWith("repository/") || known.isEmpty()) {
+    if (!image.text().startsWith("repository/")) {
       return image;
     }
     String rest = image.text().substring("repository/".length());
@@ -156,7 +156,7 @@ final class ContainersWish {
       return image;
     }
     List<Value.Part> parts = new ArrayList<>();
-    parts.add(new Value.Part.Attribute(new ResourceId("repository", key), "repositoryUri"));
+    parts.add(new Value.Part.Attribute(new ResourceId("repository", key), "uri"));
     if (end >= 0) {
       parts.add(new Value.Part.Literal(rest.substring(end)));
     }

@@ -8,7 +8,7 @@ import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
 
 /** Finds what AWS would refuse in a policy document, before it is asked. */
-record DocumentChecks(Blueprint blueprint) {
+public record DocumentChecks(Blueprint blueprint) {
   private static final Set<String> DOCUMENT = Set.of("Version", "Id", "Statement");
   private static final List<String> STATEMENT =
       List.of(
@@ -22,8 +22,8 @@ record DocumentChecks(Blueprint blueprint) {
           "NotResource",
           "Condition");
 
-  /** A document that says who may take a role. */
-  void trust(Value document, String path) {
+  /** A document that says who may do something with the one thing that it hangs on. */
+  public void trust(Value document, String path) {
     check(document, path, List.of("Principal", "NotPrincipal"), List.of("Resource", "NotResource"));
   }
 

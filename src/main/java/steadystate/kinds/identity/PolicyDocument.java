@@ -30,7 +30,7 @@ public final class PolicyDocument {
   public static final Shape SHAPE = new Shape.Anything(PolicyDocument::meaning);
 
   /** The version that policies are written for today; without one AWS reads an older language. */
-  static final String VERSION = "2012-10-17";
+  public static final String VERSION = "2012-10-17";
 
   private static final String UNVERSIONED = "2008-10-17";
   private static final String STATEMENT = "Statement";
@@ -77,7 +77,7 @@ public final class PolicyDocument {
   }
 
   /** What a person wrote, with the names of its elements as AWS spells them. */
-  static Value spelled(Value written) {
+  public static Value spelled(Value written) {
     if (written instanceof Value.Text text && text.text().strip().startsWith("{")) {
       return spelled(JsonText.read(text.text()).from(text.origin()));
     }

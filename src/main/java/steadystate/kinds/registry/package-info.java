@@ -1,0 +1,5 @@
+/** ECR repositories. */
+@NullMarked
+package steadystate.kinds.registry;
+
+import org.jspecify.annotations.NullMarked;
