@@ -143,6 +143,7 @@ public final class StepWork implements Executor.Work {
     if (!changed.isEmpty()) {
       kind.update(scope, live, wish, changed);
     }
+    known.put(declared.id(), kind.offers(live, wish));
     if (kind.tagged()) {
       tag(kind, live, step.lingering().isEmpty() ? wish : unfinished(live, wish));
     }

@@ -57,7 +57,10 @@ public final class Matching {
     for (Declared declared : Order.of(catalogue, environment.declared())) {
       Match match = match(declared);
       matches.put(declared.id(), match);
-      match.standing().ifPresent(live -> known.put(declared.id(), live.attributes()));
+      Kind kind = catalogue.kind(declared.id());
+      match
+          .standing()
+          .ifPresent(live -> known.put(declared.id(), kind.offers(live, wish(declared))));
     }
   }
 

@@ -120,8 +120,9 @@ final class CostSaving {
     boolean has =
         settings.removeNat()
             && written.entries("network").values().stream()
-                .flatMap(network -> network.entry().value().get("natGateways").stream())
-                .anyMatch(gateways -> !gateways.equals(none));
+                .map(network -> network.entry().value())
+                .filter(network -> network.has("cidrBlock"))
+                .anyMatch(network -> !network.get("natGateways").equals(Optional.of(none)));
     if (has) {
       each("network", entry -> byMode.set(entry.value(), "natGateways", none));
     }

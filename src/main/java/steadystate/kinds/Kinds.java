@@ -17,10 +17,17 @@ import steadystate.kinds.identity.RoleKind;
 import steadystate.kinds.identity.RolesSection;
 import steadystate.kinds.logs.LogGroupKind;
 import steadystate.kinds.logs.LogGroupsSection;
+import steadystate.kinds.network.ElasticIpKind;
+import steadystate.kinds.network.InternetGatewayKind;
+import steadystate.kinds.network.NatGatewayKind;
 import steadystate.kinds.network.NetworkKind;
 import steadystate.kinds.network.NetworkSection;
+import steadystate.kinds.network.RouteTableKind;
 import steadystate.kinds.network.SecurityGroupKind;
 import steadystate.kinds.network.SecurityGroupsSection;
+import steadystate.kinds.network.SubnetKind;
+import steadystate.kinds.network.VpcEndpointKind;
+import steadystate.kinds.network.VpcKind;
 import steadystate.kinds.registry.RepositoriesSection;
 import steadystate.kinds.registry.RepositoryKind;
 import steadystate.resource.Catalogue;
@@ -33,6 +40,12 @@ public final class Kinds {
   public static Catalogue catalogue() {
     return new Catalogue(
         List.of(
+            new VpcKind(),
+            new InternetGatewayKind(),
+            new SubnetKind(),
+            new ElasticIpKind(),
+            new NatGatewayKind(),
+            new RouteTableKind(),
             new NetworkKind(),
             new ClusterKind(),
             new LogGroupKind(),
@@ -40,6 +53,7 @@ public final class Kinds {
             new RoleKind(),
             new RepositoryKind(),
             new SecurityGroupKind(),
+            new VpcEndpointKind(),
             new LoadBalancerKind(),
             new TargetGroupKind(),
             new ListenerKind(),

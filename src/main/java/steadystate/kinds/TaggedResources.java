@@ -23,13 +23,26 @@ public final class TaggedResources {
           "codepipeline",
           "ecr:repository",
           "s3",
-          "ssm:parameter");
+          "ssm:parameter",
+          "ec2:vpc",
+          "ec2:subnet",
+          "ec2:internet-gateway",
+          "ec2:route-table",
+          "ec2:natgateway",
+          "ec2:elastic-ip",
+          "ec2:vpc-endpoint",
+          "ec2:instance");
 
   private TaggedResources() {}
 
   /** Tags by ARN, of all types; asked once in a pass. */
   public static Map<String, Map<String, String>> of(Scope scope) {
     return scope.once("tag:GetResources " + TYPES, () -> read(scope));
+  }
+
+  /** Whether an ARN with this in it carries the environment's tag. */
+  public static boolean has(Scope scope, String part) {
+    return of(scope).keySet().stream().anyMatch(arn -> arn.contains(part));
   }
 
   private static Map<String, Map<String, String>> read(Scope scope) {

@@ -1,5 +1,7 @@
 package steadystate.plan;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,23 +27,32 @@ public final class Steps {
   private final List<Change> due;
   private final Map<Key, Step> steps = new LinkedHashMap<>();
 
+  private final Map<ResourceId, Change> making = new HashMap<>();
+  private final Map<ResourceId, Declared> wished = new HashMap<>();
   private final Map<ResourceId, Live> standing;
   private final Lingering lingering;
 
-  private Steps(Catalogue catalogue, Plan plan, Map<ResourceId, Live> standing) {
+  private Steps(
+      Catalogue catalogue, Plan plan, List<Declared> declared, Map<ResourceId, Live> standing) {
     this.catalogue = catalogue;
     this.standing = standing;
     this.due = plan.due();
+    declared.forEach(wish -> wished.put(wish.id(), wish));
+    due.stream()
+        .filter(change -> !removes(change))
+        .forEach(change -> making.putIfAbsent(change.resource(), change));
     this.lingering = new Lingering(catalogue, plan, standing);
   }
 
   /**
    * Sorted so that no step stands before one that it waits for.
    *
+   * @param declared every wished resource
    * @param standing the living bodies that stand for wished resources
    */
-  public static List<Step> of(Catalogue catalogue, Plan plan, Map<ResourceId, Live> standing) {
-    Steps steps = new Steps(catalogue, plan, standing);
+  public static List<Step> of(
+      Catalogue catalogue, Plan plan, List<Declared> declared, Map<ResourceId, Live> standing) {
+    Steps steps = new Steps(catalogue, plan, declared, standing);
     steps.due.forEach(steps::make);
     steps.movesBeforeRedirects();
     steps.letInBeforeWorn();
@@ -65,8 +76,7 @@ public final class Steps {
       }
       case UPDATE, ADOPT -> {
         Declared declared = change.declared().orElseThrow();
-        Verb verb = change.action() == Action.ADOPT ? Verb.ADOPT : Verb.UPDATE;
-        Key update = new Key(verb, change.resource(), "");
+        Key update = new Key(verb(change), change.resource(), "");
         Set<Key> before = needs(declared);
         before.addAll(bodies(Order.laterNeeds(catalogue, declared)));
         steps.put(
@@ -83,18 +93,36 @@ public final class Steps {
         .anyMatch(member -> member != null && member.deferred());
   }
 
-  /** The last making step of each resource that this one names or waits for. */
+  /**
+   * The last making step of each resource that this one names or waits for, and changes of those
+   * that lead others.
+   */
   private Set<Key> needs(Declared declared) {
     Set<Key> keys = new TreeSet<>();
-    for (ResourceId need : Order.needs(catalogue, declared)) {
-      change(need)
-          .filter(Steps::creates)
-          .ifPresent(other -> {
-            boolean later = hasDeferred(other.declared().orElseThrow());
-            keys.add(new Key(later ? Verb.COMPLETE : Verb.CREATE, need, ""));
-          });
+    for (ResourceId need : allNeeds(declared)) {
+      Optional<Change> other = change(need);
+      if (other.isPresent() && creates(other.get())) {
+        boolean later = hasDeferred(other.get().declared().orElseThrow());
+        keys.add(new Key(later ? Verb.COMPLETE : Verb.CREATE, need, ""));
+      } else if (other.isPresent() && catalogue.kind(need).leadsOthers()) {
+        keys.add(new Key(verb(other.get()), need, ""));
+      }
     }
     return keys;
+  }
+
+  /** Also what stands behind a neighbour that does not change itself. */
+  private Set<ResourceId> allNeeds(Declared declared) {
+    Set<ResourceId> all = new TreeSet<>();
+    List<Declared> open = new ArrayList<>(List.of(declared));
+    while (!open.isEmpty()) {
+      for (ResourceId need : Order.needs(catalogue, open.removeLast())) {
+        if (all.add(need) && change(need).isEmpty()) {
+          Optional.ofNullable(wished.get(need)).ifPresent(open::add);
+        }
+      }
+    }
+    return all;
   }
 
   /** The creating steps alone: among those who name each other nobody is complete before. */
@@ -111,7 +139,7 @@ public final class Steps {
   /** Updates of what this one needs go first: a group gets its rules before a service moves. */
   private Set<Key> updates(Declared declared) {
     Set<Key> keys = new TreeSet<>();
-    for (ResourceId need : Order.needs(catalogue, declared)) {
+    for (ResourceId need : allNeeds(declared)) {
       change(need)
           .filter(other -> other.action() == Action.UPDATE)
           .ifPresent(other -> keys.add(new Key(Verb.UPDATE, need, "")));
@@ -119,8 +147,12 @@ public final class Steps {
     return keys;
   }
 
+  private static Verb verb(Change change) {
+    return change.action() == Action.ADOPT ? Verb.ADOPT : Verb.UPDATE;
+  }
+
   private Optional<Change> change(ResourceId id) {
-    return due.stream().filter(c -> c.resource().equals(id) && !removes(c)).findFirst();
+    return Optional.ofNullable(making.get(id));
   }
 
   private static boolean creates(Change change) {

@@ -103,7 +103,8 @@ public final class Reconciler implements Engine {
   /** Carries out what is due; the gate of the options has the last word before each write. */
   List<StepResult> carryOut(
       Environment environment, Seen seen, Plan plan, Options options, Progress progress) {
-    List<Step> steps = Steps.of(catalogue, plan, seen.findings().matching().standing());
+    List<Step> steps =
+        Steps.of(catalogue, plan, environment.declared(), seen.findings().matching().standing());
     StepWork work =
         new StepWork(
             catalogue,

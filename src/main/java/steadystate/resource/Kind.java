@@ -84,6 +84,22 @@ public interface Kind {
   }
 
   /**
+   * Whether what needs this waits until a change of it has succeeded, and not only until it was
+   * tried: a task has no use for a subnet that leads nowhere.
+   */
+  default boolean leadsOthers() {
+    return false;
+  }
+
+  /**
+   * What others may refer to while this is brought to its wish: what it has already, unless the
+   * wish itself says more. An attribute that is left out here becomes known after the change.
+   */
+  default Attributes offers(Live live, Wish wish) {
+    return live.attributes();
+  }
+
+  /**
    * Whether what lives stands in the place of the wish, so that it is compared and not replaced:
    * equal in all that AWS cannot change. The engine already compares members that {@linkplain
    * Member.OnChange#REPLACE force a replacement}; a kind adds what those cannot say, such as names.

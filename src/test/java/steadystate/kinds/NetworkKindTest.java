@@ -142,14 +142,12 @@ class NetworkKindTest {
   }
 
   @Test
-  void a_network_to_be_made_is_not_supported_yet() {
-    stage.write("network", "main", "cidrBlock", "10.0.0.0/16", "natGateways", 1);
+  void what_is_only_for_a_vpc_of_our_own_wants_a_block() {
+    stage.write("network", "main", "vpcId", "vpc-1", "natGateways", 1);
 
     stage.spec();
 
-    assertThat(stage.problems)
-        .hasSize(2)
-        .allMatch(problem -> problem.startsWith("not-supported-yet "));
+    assertThat(stage.problems).singleElement().asString().startsWith("missing-key natGateways");
   }
 
   private Finding network() {

@@ -37,8 +37,9 @@ import steadystate.resource.Value;
 import steadystate.resource.Wish;
 
 /**
- * A VPC with its subnets that somebody else made. It is looked up for those that stand in it, in
- * three calls at most; nothing is ever written to it, so it carries no tags of ours.
+ * The VPC and subnets in which everything stands, as one thing to refer to. One that somebody else
+ * made is looked up in three calls at most; one of our own is what the kinds of its parts say.
+ * Nothing is ever written here, so it carries no tags.
  */
 public final class NetworkKind implements Kind {
   public static final String NAME = "network";
@@ -51,7 +52,7 @@ public final class NetworkKind implements Kind {
     return NAME;
   }
 
-  /** All of it says what to look up, so there is nothing to compare. */
+  /** Of another's VPC the wish says what to look up, so that it never differs. */
   @Override
   public Shape.Structure model() {
     Shape.Scalar text = Shape.Scalar.of(Shape.Type.TEXT);
@@ -60,10 +61,15 @@ public final class NetworkKind implements Kind {
         .with("cidrBlock", Member.of(text, "The VPC's addresses.").never())
         .with(
             "publicSubnetIds",
-            Member.of(Shape.ItemsOf.set(text), "Subnets with a way in from the internet.").never())
+            Member.of(Shape.ItemsOf.set(text), "Subnets with a way in from the internet."))
         .with(
             "privateSubnetIds",
-            Member.of(Shape.ItemsOf.set(text), "Subnets for what stays inside.").never());
+            Member.of(Shape.ItemsOf.set(text), "Subnets for what stays inside."));
+  }
+
+  @Override
+  public boolean leadsOthers() {
+    return true;
   }
 
   @Override
@@ -77,7 +83,11 @@ public final class NetworkKind implements Kind {
     Map<ResourceId, Failure> unknown = new LinkedHashMap<>();
     for (Declared declared : wanted) {
       try {
-        found.add(look(scope, declared));
+        if (OwnNetwork.isOwn(declared)) {
+          OwnNetwork.look(scope, declared).ifPresent(found::add);
+        } else {
+          found.add(look(scope, declared));
+        }
       } catch (FailureException e) {
         unknown.put(declared.id(), e.failure());
       }
@@ -120,26 +130,46 @@ public final class NetworkKind implements Kind {
     return live(scope, declared.id(), vpc, publics.get(), privates.get());
   }
 
-  private static Live live(
+  static Live live(
       Scope scope, ResourceId id, Vpc vpc, List<String> publics, List<String> privates) {
     Map<String, Value> model = new LinkedHashMap<>();
     model.put("vpcId", Value.text(vpc.vpcId()));
     model.put("cidrBlock", Value.text(vpc.cidrBlock()));
     model.put("publicSubnetIds", Value.texts(publics));
     model.put("privateSubnetIds", Value.texts(privates));
-    Attributes attributes =
-        Attributes.of("vpcId", vpc.vpcId())
-            .with("id", vpc.vpcId())
-            .with("cidrBlock", vpc.cidrBlock())
-            .with("publicSubnetIds", String.join(",", publics))
-            .with("privateSubnetIds", String.join(",", privates));
     return new Live(
         id,
         Arns.of(scope, "ec2", "vpc/" + vpc.vpcId()),
         Value.entries(model),
         Map.of(),
-        attributes,
+        attributes(Value.entries(model)),
         Health.READY);
+  }
+
+  /** Everything that is known of a network, for others to refer to. */
+  private static Attributes attributes(Value.Entries network) {
+    Attributes attributes = Attributes.NONE;
+    for (String name : List.of("vpcId", "cidrBlock")) {
+      if (network.get(name).orElse(Value.Entries.EMPTY)
+          instanceof Value.Text(String text, var at)) {
+        attributes = attributes.with(name, text);
+      }
+    }
+    for (String name : List.of("publicSubnetIds", "privateSubnetIds")) {
+      List<Value> subnets = network.list(name);
+      if (network.has(name) && subnets.stream().allMatch(Value.Text.class::isInstance)) {
+        attributes =
+            attributes.with(name, String.join(",", subnets.stream().map(Value::toString).toList()));
+      }
+    }
+    Optional<String> vpcId = attributes.get("vpcId");
+    return vpcId.isPresent() ? attributes.with("id", vpcId.get()) : attributes;
+  }
+
+  /** Subnets that are on their way become known when they are there; nobody leaves them before. */
+  @Override
+  public Attributes offers(Live live, Wish wish) {
+    return OwnNetwork.isOwn(wish.declared()) ? attributes(wish.model()) : live.attributes();
   }
 
   private static Vpc vpc(Scope scope, String id) {
@@ -259,18 +289,20 @@ public final class NetworkKind implements Kind {
     return new FailureException(new Failure.Rejected(code, message));
   }
 
-  /** A network that is not there is never made: {@link #observe} has said so already. */
+  /** The parts are there by now, each made by its own kind. */
   @Override
   public Attributes create(Scope scope, Wish wish, List<Live> replaced) {
-    throw rejected("NotSupported", "making a network is not supported: name one that exists");
+    if (!OwnNetwork.isOwn(wish.declared())) {
+      throw rejected("NotSupported", "a VPC with a written id is not made: name one that exists");
+    }
+    return attributes(wish.model());
   }
 
+  /** Nothing is sent: what differed were parts, which are as wished by now. */
   @Override
-  public void update(Scope scope, Live live, Wish wish, Set<FieldPath> changed) {
-    throw rejected("NotSupported", live.arn() + " is not ours to change");
-  }
+  public void update(Scope scope, Live live, Wish wish, Set<FieldPath> changed) {}
 
-  /** Nothing happens: it was there before us. */
+  /** Nothing happens: a VPC of ours is deleted as such, another's never. */
   @Override
   public void delete(Scope scope, Live live) {}
 }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.kinds.Arns;
@@ -128,7 +129,9 @@ public final class SecurityGroupKind implements Kind {
       return Optional.of(written.text());
     }
     try {
-      return Optional.of(NetworkKind.defaultVpc(scope).vpcId());
+      return OwnNetwork.isOwn(declared)
+          ? Optional.of(OwnNetwork.vpc(scope).map(Vpc::vpcId).orElse("none yet"))
+          : Optional.of(NetworkKind.defaultVpc(scope).vpcId());
     } catch (FailureException e) {
       return Optional.empty();
     }

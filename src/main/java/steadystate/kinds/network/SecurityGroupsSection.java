@@ -105,10 +105,11 @@ public final class SecurityGroupsSection implements Section {
    */
   private static Value vpc(Entry entry, Blueprint blueprint) {
     Optional<Value> written = entry.value().get("vpcId");
+    boolean own = blueprint.single("network").filter(NetworkSection::isManaged).isPresent();
     return written
         .or(() -> blueprint.single("network").flatMap(network -> network.value().get("vpcId")))
         .orElseGet(() ->
-            Value.reference(NetworkKind.ID, "vpcId")
+            (own ? Value.reference(VpcKind.ID, "id") : Value.reference(NetworkKind.ID, "vpcId"))
                 .from(Origin.byDefault("the environment's network")));
   }
 
