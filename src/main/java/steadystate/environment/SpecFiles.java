@@ -35,6 +35,17 @@ public record SpecFiles(String root, SortedMap<String, SpecFile> files, Optional
     return new SpecFiles(root, new TreeMap<>(), Optional.of(why));
   }
 
+  /** Why nothing may be concluded from what is, or is not, in a folder. */
+  public static Problem empty(String root, String message) {
+    return new Problem(
+        "source-empty",
+        new SourceSpan(root, 1, 1),
+        "",
+        message,
+        "point -f to the folder that holds the environments; one that is gone by mistake never"
+            + " means that they are to be deleted");
+  }
+
   /** Whether a file of this name is part of a spec. */
   public static boolean isSpec(String name) {
     return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));

@@ -38,31 +38,21 @@ public final class SpecFolder {
     try {
       SpecFolder reading = new SpecFolder(folder, folder.toRealPath(), root);
       if (!Files.isDirectory(reading.real)) {
-        return SpecFiles.failed(root, sourceEmpty(root, root + " is not a folder"));
+        return SpecFiles.failed(root, SpecFiles.empty(root, root + " is not a folder"));
       }
       reading.walk("", 1);
       return new SpecFiles(root, reading.files);
     } catch (TooMany tooMany) {
-      return SpecFiles.failed(root, sourceEmpty(root, root + " holds more than 10,000 files"));
+      return SpecFiles.failed(root, SpecFiles.empty(root, root + " holds more than 10,000 files"));
     } catch (IOException missing) {
       String why =
           Files.exists(folder, LinkOption.NOFOLLOW_LINKS) ? "cannot be read" : "is missing";
-      return SpecFiles.failed(root, sourceEmpty(root, "the folder " + root + " " + why));
+      return SpecFiles.failed(root, SpecFiles.empty(root, "the folder " + root + " " + why));
     }
   }
 
   private static final class TooMany extends RuntimeException {
     private static final long serialVersionUID = 1L;
-  }
-
-  static Problem sourceEmpty(String root, String message) {
-    return new Problem(
-        "source-empty",
-        new SourceSpan(root, 1, 1),
-        "",
-        message,
-        "point -f to the folder that holds the environments; one that is gone by mistake never"
-            + " means that they are to be deleted");
   }
 
   private void walk(String path, int depth) throws IOException {

@@ -100,7 +100,7 @@ public final class SpecReader {
         files.files().isEmpty()
             ? "no spec file is in " + root
             : "no environment is in " + root + ", only bases";
-    return SpecFolder.sourceEmpty(root, message);
+    return SpecFiles.empty(root, message);
   }
 
   private void environment(Candidate candidate, Bases bases) {

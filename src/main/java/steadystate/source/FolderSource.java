@@ -4,22 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import steadystate.environment.Environment;
-import steadystate.environment.Moment;
 import steadystate.environment.SpecFile;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
-import steadystate.environment.SpecReader;
-import steadystate.environment.SpecReading;
 import steadystate.reconcile.Commit;
 import steadystate.reconcile.SpecSource;
 import steadystate.resource.Catalogue;
@@ -32,10 +24,8 @@ import steadystate.yaml.Problem;
  */
 public final class FolderSource implements SpecSource {
   private final Supplier<SpecFiles> files;
-  private final Catalogue catalogue;
-  private final Map<String, String> variables;
+  private final Interpreter interpreter;
   private final Supplier<Optional<Commit>> commit;
-  private final InstantSource clock;
   private String digest = "";
   private String candidate = "";
   private Optional<Snapshot> last = Optional.empty();
@@ -66,10 +56,8 @@ public final class FolderSource implements SpecSource {
       Map<String, String> variables,
       Supplier<Optional<Commit>> commit,
       InstantSource clock) {
-    this.clock = clock;
     this.files = files;
-    this.catalogue = catalogue;
-    this.variables = Map.copyOf(variables);
+    this.interpreter = new Interpreter(catalogue, variables, clock);
     this.commit = commit;
   }
 
@@ -79,47 +67,15 @@ public final class FolderSource implements SpecSource {
     String found = digest(now);
     boolean settled = last.isEmpty() || found.equals(candidate);
     candidate = found;
-    boolean same = found.equals(digest) && !hasTurned(last);
+    boolean same = found.equals(digest) && !interpreter.hasTurned(last);
     if (last.isPresent() && (same || !settled)) {
       return last.get();
     }
-    Snapshot snapshot = snapshot(now, found);
+    String revision = "folder@" + found.substring(0, 12);
+    Snapshot snapshot = interpreter.snapshot(now, revision, commit.get());
     digest = found;
     last = Optional.of(snapshot);
     return snapshot;
-  }
-
-  /** The same files mean something else now: a schedule has opened or closed since. */
-  private boolean hasTurned(Optional<Snapshot> before) {
-    Instant now = clock.instant();
-    return before.stream()
-        .flatMap(snapshot -> snapshot.sound().values().stream())
-        .flatMap(environment -> environment.changesAt().stream())
-        .anyMatch(turn -> !now.isBefore(turn));
-  }
-
-  private Snapshot snapshot(SpecFiles now, String found) {
-    String revision = "folder@" + found.substring(0, 12);
-    SpecReading reading = SpecReader.read(now, catalogue, variables, Moment.at(clock.instant()));
-    if (now.failure().isPresent() || !reading.complete()) {
-      return Snapshot.troubled(revision, trouble(now, reading));
-    }
-    SortedMap<String, Environment> sound = new TreeMap<>();
-    reading.environments().forEach(environment -> sound.put(environment.name(), environment));
-    List<Problem> known = reading.broken().values().stream().flatMap(List::stream).toList();
-    List<Problem> elsewhere =
-        reading.problems().stream().filter(problem -> !known.contains(problem)).toList();
-    return new Snapshot(
-        revision, commit.get(), sound, reading.broken(), elsewhere, Optional.empty());
-  }
-
-  private static Trouble trouble(SpecFiles now, SpecReading reading) {
-    String message =
-        now.failure()
-            .or(() -> reading.problems().stream().findFirst())
-            .map(Problem::message)
-            .orElse("no environment is in " + now.root());
-    return new Trouble(Trouble.EMPTY, message + "; everything stays as it is");
   }
 
   private static String digest(SpecFiles files) {

@@ -1,0 +1,68 @@
+package steadystate.source;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import steadystate.environment.Environment;
+import steadystate.environment.Moment;
+import steadystate.environment.SpecFiles;
+import steadystate.environment.SpecReader;
+import steadystate.environment.SpecReading;
+import steadystate.reconcile.Commit;
+import steadystate.reconcile.SpecSource.Snapshot;
+import steadystate.reconcile.SpecSource.Trouble;
+import steadystate.resource.Catalogue;
+import steadystate.yaml.Problem;
+
+/** Makes of spec files what they mean at this moment. */
+final class Interpreter {
+  private final Catalogue catalogue;
+  private final Map<String, String> variables;
+  private final InstantSource clock;
+
+  /**
+   * @param variables what {@code --var} says
+   * @param clock by which environments sleep and wake
+   */
+  Interpreter(Catalogue catalogue, Map<String, String> variables, InstantSource clock) {
+    this.catalogue = catalogue;
+    this.variables = Map.copyOf(variables);
+    this.clock = clock;
+  }
+
+  Snapshot snapshot(SpecFiles files, String revision, Optional<Commit> commit) {
+    SpecReading reading = SpecReader.read(files, catalogue, variables, Moment.at(clock.instant()));
+    if (files.failure().isPresent() || !reading.complete()) {
+      return Snapshot.troubled(revision, trouble(files, reading));
+    }
+    SortedMap<String, Environment> sound = new TreeMap<>();
+    reading.environments().forEach(environment -> sound.put(environment.name(), environment));
+    List<Problem> known = reading.broken().values().stream().flatMap(List::stream).toList();
+    List<Problem> elsewhere =
+        reading.problems().stream().filter(problem -> !known.contains(problem)).toList();
+    return new Snapshot(revision, commit, sound, reading.broken(), elsewhere, Optional.empty());
+  }
+
+  /** The same files mean something else now: a schedule has opened or closed since. */
+  boolean hasTurned(Optional<Snapshot> before) {
+    Instant now = clock.instant();
+    return before.stream()
+        .flatMap(snapshot -> snapshot.sound().values().stream())
+        .flatMap(environment -> environment.changesAt().stream())
+        .anyMatch(turn -> !now.isBefore(turn));
+  }
+
+  private static Trouble trouble(SpecFiles files, SpecReading reading) {
+    String message =
+        files
+            .failure()
+            .or(() -> reading.problems().stream().findFirst())
+            .map(Problem::message)
+            .orElse("no environment is in " + files.root());
+    return new Trouble(Trouble.EMPTY, message + "; everything stays as it is");
+  }
+}

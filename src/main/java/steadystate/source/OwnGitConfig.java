@@ -1,0 +1,60 @@
+package steadystate.source;
+
+import java.io.File;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * Git without the configuration of machine and user: no address is rewritten, no check is switched
+ * off, and the {@code git} program is not run to ask where its configuration is.
+ */
+final class OwnGitConfig extends SystemReader.Delegate {
+  private static final OwnGitConfig ONLY = new OwnGitConfig(SystemReader.getInstance());
+
+  private OwnGitConfig(SystemReader machine) {
+    super(machine);
+  }
+
+  /** For the whole process, from now on. */
+  static void use() {
+    SystemReader.setInstance(ONLY);
+  }
+
+  @Override
+  public FileBasedConfig openUserConfig(Config parent, FS files) {
+    return new Empty(parent, files);
+  }
+
+  @Override
+  public FileBasedConfig openSystemConfig(Config parent, FS files) {
+    return new Empty(parent, files);
+  }
+
+  @Override
+  public FileBasedConfig openJGitConfig(Config parent, FS files) {
+    return new Empty(parent, files);
+  }
+
+  private static final class Empty extends FileBasedConfig {
+    Empty(Config parent, FS files) {
+      super(parent, new File("no-git-configuration"), files);
+    }
+
+    @Override
+    public void load() {
+      // There is nothing to load.
+    }
+
+    @Override
+    public void save() {
+      // What is measured here is for this process alone.
+    }
+
+    @Override
+    public boolean isOutdated() {
+      return false;
+    }
+  }
+}
