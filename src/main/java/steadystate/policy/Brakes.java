@@ -77,7 +77,18 @@ public final class Brakes {
         entries.add(change.resource());
       }
     }
+    entries.removeIf(entry -> broughtAlong(entry, entries));
     int before = environment.entries() + entries.size();
     return entries.size() > environment.settings().maxDeletes() || 2 * entries.size() > before;
+  }
+
+  /** A service's own log group and execution role go with it. */
+  private static boolean broughtAlong(ResourceId entry, Set<ResourceId> leaving) {
+    String key =
+        entry.kind().equals("role") ? entry.key().replaceFirst("-execution$", "") : entry.key();
+    boolean mayBe =
+        entry.kind().equals("logGroup")
+            || (entry.kind().equals("role") && !key.equals(entry.key()));
+    return mayBe && leaving.contains(new ResourceId("service", key));
   }
 }

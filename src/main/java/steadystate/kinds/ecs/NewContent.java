@@ -3,10 +3,7 @@ package steadystate.kinds.ecs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 import steadystate.kinds.Overlay;
-import steadystate.resource.Scope;
 import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
 
@@ -28,11 +25,11 @@ final class NewContent {
   /**
    * @param fargate whether the service runs there, which asks for some fields
    */
-  static Entries of(Scope scope, Entries running, Entries wish, boolean fargate) {
+  static Entries of(Entries running, Entries wish, boolean fargate) {
     Entries whole =
         fargate && !wish.has("networkMode") ? wish.with("networkMode", Value.text("awsvpc")) : wish;
     Entries laid = Overlay.of(TaskDefinitionShape.FIELDS, fitting(running, whole), whole);
-    return fargate ? withExecutionRole(scope, forFargate(laid)) : laid;
+    return fargate ? forFargate(laid) : laid;
   }
 
   /** What Fargate cannot do without; the smallest size where nobody wrote one. */
@@ -82,36 +79,6 @@ final class NewContent {
     return driver.isPresent() && !driver.equals(before)
         ? running.without("logConfiguration")
         : running;
-  }
-
-  /**
-   * Fargate's agent pulls from ECR, writes logs and reads secrets with a role of ours, and AWS
-   * refuses a revision that lacks it. Where nobody named one it is the role that AWS's console
-   * makes.
-   */
-  private static Entries withExecutionRole(Scope scope, Entries content) {
-    boolean needed =
-        content.list("containerDefinitions").stream()
-            .anyMatch(c -> c instanceof Entries container && needsRole(container));
-    if (!needed || content.has("executionRoleArn")) {
-      return content;
-    }
-    String partition = PartitionMetadata.of(Region.of(scope.region())).id();
-    return content.with(
-        "executionRoleArn",
-        Value.text("arn:" + partition + ":iam::" + scope.account() + ":role/ecsTaskExecutionRole"));
-  }
-
-  private static boolean needsRole(Entries container) {
-    boolean logs =
-        container
-            .map("logConfiguration")
-            .flatMap(log -> log.text("logDriver"))
-            .filter("awslogs"::equals)
-            .isPresent();
-    boolean secrets = container.map("secrets").filter(s -> !s.entries().isEmpty()).isPresent();
-    boolean ecr = container.text("image").orElse("").matches("\\d{12}\\.dkr\\.ecr\\..*");
-    return logs || secrets || ecr || container.has("repositoryCredentials");
   }
 
   private interface Fit {

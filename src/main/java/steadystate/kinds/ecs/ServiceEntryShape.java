@@ -42,6 +42,19 @@ final class ServiceEntryShape {
         .with("command", shape(container, "command"), "What that container runs.")
         .with("healthCheck", shape(container, "healthCheck"), "How ECS asks that container.")
         .with(
+            TaskRoles.TASK,
+            text().refersTo("role", "arn"),
+            "The role that the containers have: role/x, or an ARN. None unless written.")
+        .with(
+            TaskRoles.EXECUTION,
+            text().refersTo("role", "arn"),
+            "The role that pulls images, reads secrets and writes logs: role/x, or an ARN. Without"
+                + " one the service gets its own, with the least rights it needs.")
+        .with(
+            TaskRoles.KEYS,
+            Shape.ItemsOf.set(text()),
+            "ARNs of the keys that its secrets are encrypted with, for that role.")
+        .with(
             "logRetentionDays",
             Scalar.of(Type.INTEGER).range(1, 3_653),
             "Makes a log group for the containers that write no logConfiguration, and keeps their"

@@ -45,6 +45,7 @@ final class ServiceFailures {
         || text.contains("still Draining")
         || text.contains("does not have an associated load balancer")
         || text.toLowerCase(java.util.Locale.ROOT).contains("unable to assume")
+        || text.contains("Role is not valid")
         || text.contains("TaskDefinition not found")
         || text.contains("TaskDefinition is inactive")
         || text.contains("Unable to describe task definition");

@@ -39,7 +39,8 @@ public final class ServicesSection implements Section {
     ContainersWish.Containers containers = ContainersWish.of(draft);
     ServiceWish wish = new ServiceWish(draft);
     AutoscalingWish autoscaling = new AutoscalingWish(draft, exposure);
-    Entries model = autoscaling.onService(wish.of(containers.all(), exposure));
+    TaskRoles roles = TaskRoles.of(draft, containers.all());
+    Entries model = roles.on(autoscaling.onService(wish.of(containers.all(), exposure)));
     new ServiceChecks(draft, model).run();
     if (draft.get("cluster").map(Value.Template.class::isInstance).orElse(true)) {
       ResourceId cluster = new ResourceId(ClusterKind.NAME, "main");
@@ -51,6 +52,7 @@ public final class ServicesSection implements Section {
     }
     List<Declared> all = new ArrayList<>(List.of(service));
     containers.logs().ifPresent(all::add);
+    roles.made().ifPresent(all::add);
     all.addAll(exposure.resources());
     Optional<Declared> target = autoscaling.target(wish.cluster().toString());
     target.ifPresent(all::add);

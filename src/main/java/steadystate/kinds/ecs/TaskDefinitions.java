@@ -187,7 +187,7 @@ final class TaskDefinitions {
   }
 
   private Entries over(Entries running, Wanted wanted) {
-    return NewContent.of(scope, running, wanted.content(), wanted.fargate());
+    return NewContent.of(running, wanted.content(), wanted.fargate());
   }
 
   /** ACTIVE revisions that may be taken, newest first. */

@@ -115,7 +115,9 @@ public final class RolesSection implements Section {
     Map<String, Value> model = new LinkedHashMap<>();
     model.put(RoleShape.NAME, Value.text(name(blueprint.environment() + "-" + key)).from(origin));
     model.put(RoleShape.TRUST, trust.from(origin));
-    model.put(RoleShape.INLINE, inline.from(origin));
+    Map<String, Value> documents = new LinkedHashMap<>();
+    inline.entries().forEach((name, document) -> documents.put(name, document.from(origin)));
+    model.put(RoleShape.INLINE, new Entries(documents, origin));
     return Optional.of(
         new Declared(new ResourceId(RoleKind.NAME, key), new Entries(model, origin), at));
   }
