@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import steadystate.aws.AwsSurroundings;
 import steadystate.aws.SdkAccess;
 import steadystate.cli.Program;
+import steadystate.cli.Setting;
 import steadystate.cli.Specs;
 import steadystate.environment.Moment;
 import steadystate.environment.SchemaWriter;
@@ -52,7 +56,7 @@ final class CommandProgram implements Program {
   @Override
   public Engine engine() {
     if (engine.isEmpty()) {
-      engine = Optional.of(new Reconciler(catalogue, aws.get(), WIDTH));
+      engine = Optional.of(new Reconciler(catalogue, aws.get(), productionAccounts(), WIDTH));
     }
     return engine.get();
   }
@@ -60,6 +64,19 @@ final class CommandProgram implements Program {
   /** Two installations in one account leave each other's resources alone. */
   static String installation() {
     return System.getenv().getOrDefault("STEADYSTATE_INSTALLATION", "default");
+  }
+
+  @Override
+  public Set<String> productionAccounts() {
+    return accounts(Optional.ofNullable(System.getenv(Setting.PRODUCTION_ACCOUNTS.variable())));
+  }
+
+  /** {@code 111122223333, 444455556666}. */
+  static Set<String> accounts(Optional<String> list) {
+    return list.stream()
+        .flatMap(text -> Stream.of(text.split("[,\\s]+")))
+        .filter(account -> !account.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ final class Serving {
 
   private final Catalogue catalogue = Kinds.catalogue();
   private final PrintStream out;
+  private Set<String> production = Set.of();
 
   Serving(PrintStream out) {
     this.out = out;
@@ -57,6 +59,7 @@ final class Serving {
   int serve(ServeSettings told) {
     refuseWhatIsNotThere(told);
     Path folder = told.file(Setting.ENVIRONMENTS).orElse(Path.of("environments"));
+    production = CommandProgram.accounts(told.text(Setting.PRODUCTION_ACCOUNTS));
     Address address = address(told.text(Setting.LISTEN));
     Tokens tokens = told.file(Setting.TOKEN_FILE).map(Tokens::read).orElse(Tokens.NONE);
     ControllerOptions options =
@@ -113,7 +116,7 @@ final class Serving {
       Sharing sharing) {
     return new Controller(
         new FolderSource(folder, catalogue, variables),
-        new Reconciler(catalogue, aws, WIDTH),
+        new Reconciler(catalogue, aws, production, WIDTH),
         aws.clock(),
         RandomGenerator.of("SecureRandom"),
         options,

@@ -2,6 +2,7 @@ package steadystate.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import steadystate.reconcile.Engine;
 
 /** What the commands need of the rest of the program. */
@@ -15,6 +16,11 @@ public interface Program {
 
   /** The engine on AWS; made when first asked for. */
   Engine engine();
+
+  /** Accounts in which nothing is run in cost-save. */
+  default Set<String> productionAccounts() {
+    return Set.of();
+  }
 
   /** JSON Schema of what may be written. */
   String schema();

@@ -24,6 +24,8 @@ public enum Setting {
   GIT_KNOWN_HOSTS(Form.TEXT, "FILE", "host keys for ssh (default: ~/.ssh/known_hosts)"),
   INTERVAL(Form.TIME, "TIME", "pause between two passes where a spec does not say, such as 60s"),
   DRY_RUN(Form.SWITCH, "BOOLEAN", "no write to AWS for anything, whatever a spec says"),
+  PRODUCTION_ACCOUNTS(
+      Form.TEXT, "LIST", "accounts in which nothing is run in cost-save, with commas between"),
   LEASE_TABLE(Form.TEXT, "NAME", "DynamoDB table by which several replicas share the environments"),
   LEASE_TIME(Form.TIME, "TIME", "how long a silent replica keeps its leases (default: 15s)"),
   EVENTS_QUEUE(Form.TEXT, "URL", "SQS queue that EventBridge feeds with changes"),

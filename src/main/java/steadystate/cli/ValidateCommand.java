@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import steadystate.environment.Environment;
-import steadystate.policy.Strict;
+import steadystate.plan.Warning;
+import steadystate.policy.Judgement;
+import steadystate.policy.Verdict;
 import steadystate.report.ValidationReport;
 import steadystate.yaml.Problem;
 import steadystate.yaml.SourceSpan;
@@ -37,16 +39,21 @@ final class ValidateCommand implements Callable<Integer> {
         .filter(problem -> !problems.contains(problem))
         .forEach(problems::add);
     List<Environment> sound = new ArrayList<>();
+    List<Warning> warnings = new ArrayList<>();
     for (Environment environment : chosen.environments()) {
-      List<Problem> refused = refused(environment);
+      Verdict verdict =
+          Judgement.of(
+              environment, desk.program().productionAccounts(), InstantSource.system().instant());
+      List<Problem> refused = refused(environment, verdict);
       desk.problems(specs, refused);
       problems.addAll(refused);
+      warnings.addAll(verdict.warnings());
       if (refused.isEmpty()) {
         sound.add(environment);
       }
     }
     boolean valid = chosen.complete() && sound.size() == chosen.environments().size();
-    ValidationReport report = new ValidationReport(sound, problems);
+    ValidationReport report = new ValidationReport(sound, problems, warnings);
     if (valid || desk.options().format != Format.TEXT) {
       desk.print(report);
     } else if (!problems.isEmpty()) {
@@ -55,16 +62,17 @@ final class ValidateCommand implements Callable<Integer> {
     return valid ? Exit.OK : Exit.FAILED;
   }
 
-  /** What the mode refuses and that can be told without AWS. */
-  private static List<Problem> refused(Environment environment) {
+  /** What rules refuse and that can be told without AWS. */
+  private static List<Problem> refused(Environment environment, Verdict verdict) {
     SourceSpan somewhere = new SourceSpan(environment.name(), 1, 1);
-    return Strict.check(environment, InstantSource.system().instant()).stream()
+    return verdict.refusals().stream()
         .map(refusal ->
             new Problem(
                 refusal.rule(),
                 refusal.source().orElse(somewhere),
                 refusal.resource().toString(),
-                refusal.message()))
+                refusal.message(),
+                refusal.page().map(page -> "why: " + page)))
         .toList();
   }
 }

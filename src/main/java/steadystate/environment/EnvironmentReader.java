@@ -20,6 +20,7 @@ import steadystate.yaml.YamlNode;
 
 /** Makes an environment of its parts: bases, variables, shapes, mode, resources, references. */
 final class EnvironmentReader {
+  private final SpecFiles files;
   private final Catalogue catalogue;
   private final EntryShapes entryShapes;
   private final Map<String, String> given;
@@ -33,11 +34,13 @@ final class EnvironmentReader {
       Set.of("missing-key", "undefined-variable", "unknown-reference", "null-value");
 
   EnvironmentReader(
+      SpecFiles files,
       Catalogue catalogue,
       EntryShapes entryShapes,
       Map<String, String> given,
       Moment moment,
       Candidate candidate) {
+    this.files = files;
     this.catalogue = catalogue;
     this.entryShapes = entryShapes;
     this.given = given;
@@ -85,7 +88,7 @@ final class EnvironmentReader {
         new BodyReader(catalogue, entryShapes, candidate.name(), shapes, problems)
             .read(spec, place());
     variables.addAll(values.used());
-    Settings settings = new SettingsReader(place(), problems).read(body.values());
+    Settings settings = new SettingsReader(place(), files, problems).read(body.values());
     return new Understood(body, settings, written, shapes.mentions());
   }
 

@@ -24,14 +24,19 @@ import steadystate.yaml.Suggestions;
 final class SettingsReader {
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
 
+  /** An expression in its file may have more lines than it says: comments and folded ones. */
+  private static final int LINES = 20;
+
   private final SourceSpan place;
+  private final SpecFiles files;
   private final Problems problems;
 
   /**
    * @param place where to point when a value has no place of its own
    */
-  SettingsReader(SourceSpan place, Problems problems) {
+  SettingsReader(SourceSpan place, SpecFiles files, Problems problems) {
     this.place = place;
+    this.files = files;
     this.problems = problems;
   }
 
@@ -173,15 +178,19 @@ final class SettingsReader {
   }
 
   private List<Policy> policies(Value.Entries spec) {
-    return maps(spec, "policies").stream()
-        .map(policy ->
-            new Policy(
-                policy.text("name").orElse(""),
-                policy.text("expression").orElse(""),
-                policy.text("message").orElse(""),
-                policy.text("severity").map("deny"::equals).orElse(true),
-                policy.get("expression").map(this::at).orElse(at(policy))))
-        .toList();
+    return maps(spec, "policies").stream().map(this::policy).toList();
+  }
+
+  private Policy policy(Value.Entries policy) {
+    SourceSpan at = policy.get("expression").map(this::at).orElse(at(policy));
+    String expression = policy.text("expression").orElse("");
+    return new Policy(
+        policy.text("name").orElse(""),
+        expression,
+        policy.text("message").orElse(""),
+        policy.text("severity").map("deny"::equals).orElse(true),
+        at,
+        files.lines(at, LINES + (int) expression.lines().count()));
   }
 
   private List<Waiver> waivers(Value.Entries spec) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,12 +78,17 @@ public record SpecFiles(String root, SortedMap<String, SpecFile> files, Optional
 
   /** A line of a file as it was written; empty when the file or the line is not there. */
   public Optional<String> line(SourceSpan at) {
+    return lines(at, 1).stream().findFirst();
+  }
+
+  /** The line of a place and those that follow, so many at most. */
+  public List<String> lines(SourceSpan at, int most) {
     String prefix = root.isEmpty() ? "" : root + "/";
     if (!at.file().startsWith(prefix)) {
-      return Optional.empty();
+      return List.of();
     }
     return files.get(at.file().substring(prefix.length())) instanceof SpecFile.Text(String text)
-        ? text.lines().skip(at.line() - 1L).findFirst()
-        : Optional.empty();
+        ? text.lines().skip(at.line() - 1L).limit(most).toList()
+        : List.of();
   }
 }

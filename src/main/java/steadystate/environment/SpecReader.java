@@ -91,7 +91,7 @@ public final class SpecReader {
   }
 
   private EnvironmentReader reader(Candidate candidate) {
-    return new EnvironmentReader(catalogue, shapes, given, moment, candidate);
+    return new EnvironmentReader(files, catalogue, shapes, given, moment, candidate);
   }
 
   private Problem nothingThere() {

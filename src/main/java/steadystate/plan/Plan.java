@@ -8,6 +8,7 @@ import steadystate.environment.Mode;
  * What an apply would do.
  *
  * @param changes destructive ones first, then in the order of work
+ * @param warnings what rules say that stop nothing
  * @param inSync how many wished resources need nothing
  * @param fingerprint {@code sha256:…} over the wish, what lives, and the changes: an approval and a
  *     saved plan are bound to it
@@ -20,6 +21,7 @@ public record Plan(
     Instant observedAt,
     List<Change> changes,
     List<Refusal> refusals,
+    List<Warning> warnings,
     List<Unknown> unknown,
     List<Note> notes,
     int inSync,
@@ -27,8 +29,37 @@ public record Plan(
   public Plan {
     changes = List.copyOf(changes);
     refusals = List.copyOf(refusals);
+    warnings = List.copyOf(warnings);
     unknown = List.copyOf(unknown);
     notes = List.copyOf(notes);
+  }
+
+  /** A plan of which no rule warns. */
+  public Plan(
+      String environment,
+      Mode mode,
+      String account,
+      String region,
+      Instant observedAt,
+      List<Change> changes,
+      List<Refusal> refusals,
+      List<Unknown> unknown,
+      List<Note> notes,
+      int inSync,
+      String fingerprint) {
+    this(
+        environment,
+        mode,
+        account,
+        region,
+        observedAt,
+        changes,
+        refusals,
+        List.of(),
+        unknown,
+        notes,
+        inSync,
+        fingerprint);
   }
 
   /** How many changes are of this kind; adoptions count as updates in a summary line. */
@@ -58,36 +89,23 @@ public record Plan(
 
   /** The same plan with other changes; it keeps its fingerprint, for that tells what was found. */
   public Plan changes(List<Change> other) {
-    return new Plan(
-        environment,
-        mode,
-        account,
-        region,
-        observedAt,
-        other,
-        refusals,
-        unknown,
-        notes,
-        inSync,
-        fingerprint);
+    return with(other, refusals, warnings, notes);
   }
 
   public Plan refusals(List<Refusal> other) {
-    return new Plan(
-        environment,
-        mode,
-        account,
-        region,
-        observedAt,
-        changes,
-        other,
-        unknown,
-        notes,
-        inSync,
-        fingerprint);
+    return with(changes, other, warnings, notes);
+  }
+
+  public Plan warnings(List<Warning> other) {
+    return with(changes, refusals, other, notes);
   }
 
   public Plan notes(List<Note> other) {
+    return with(changes, refusals, warnings, other);
+  }
+
+  private Plan with(
+      List<Change> changes, List<Refusal> refusals, List<Warning> warnings, List<Note> notes) {
     return new Plan(
         environment,
         mode,
@@ -96,8 +114,9 @@ public record Plan(
         observedAt,
         changes,
         refusals,
+        warnings,
         unknown,
-        other,
+        notes,
         inSync,
         fingerprint);
   }

@@ -11,4 +11,12 @@ import steadystate.yaml.SourceSpan;
  * @param message what is wrong and what to write instead
  */
 public record Refusal(
-    String rule, ResourceId resource, String message, Optional<SourceSpan> source) {}
+    String rule, ResourceId resource, String message, Optional<SourceSpan> source) {
+
+  /** Where the rule is explained, in the documentation of this program. */
+  public Optional<String> page() {
+    return rule.startsWith("strict/")
+        ? Optional.of("docs/strict.md#" + rule.substring("strict/".length()))
+        : rule.startsWith("policy/") ? Optional.of("docs/policies.md") : Optional.empty();
+  }
+}

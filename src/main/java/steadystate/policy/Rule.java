@@ -11,9 +11,16 @@ import steadystate.resource.Value;
  *
  * @param id stable, such as {@code strict/no-public-ingress}
  * @param asks what it asks for, in one phrase
+ * @param warnsElsewhere whether it warns in the modes in which it does not refuse
  * @param check everything in an environment that breaks it
  */
-record Rule(String id, String asks, Function<Environment, Stream<Offence>> check) {
+record Rule(
+    String id, String asks, boolean warnsElsewhere, Function<Environment, Stream<Offence>> check) {
+
+  /** A rule that says nothing in other modes. */
+  Rule(String id, String asks, Function<Environment, Stream<Offence>> check) {
+    this(id, asks, false, check);
+  }
 
   /**
    * What breaks a rule.

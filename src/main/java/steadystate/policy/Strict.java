@@ -15,6 +15,7 @@ import steadystate.environment.Schedule;
 import steadystate.environment.Waiver;
 import steadystate.plan.Plan;
 import steadystate.plan.Refusal;
+import steadystate.plan.Warning;
 import steadystate.resource.Declared;
 import steadystate.resource.ResourceId;
 import steadystate.yaml.SourceSpan;
@@ -33,7 +34,8 @@ public final class Strict {
           TaskRules.CIRCUIT_BREAKER,
           UpkeepRules.LOGS_KEPT,
           TaskRules.NO_PLAIN_SECRETS,
-          UpkeepRules.CONTAINER_INSIGHTS);
+          UpkeepRules.CONTAINER_INSIGHTS,
+          HostRules.NO_HOST_ACCESS);
 
   private static final String WINDOWS = "strict/windows";
 
@@ -53,41 +55,64 @@ public final class Strict {
     return rules;
   }
 
-  /** What a spec breaks, as far as that can be told without AWS; nothing in other modes. */
+  /** What the mode refuses of a spec, as far as that can be told without AWS. */
   public static List<Refusal> check(Environment environment, Instant now) {
-    return environment.settings().mode() == Mode.STRICT
-        ? new Strict(environment, now).onSpec()
-        : List.of();
+    return onSpec(environment, now).refusals();
   }
 
-  /** The plan with everything that it and its spec break. */
-  public static Plan on(Environment environment, Plan plan, Instant now) {
-    if (environment.settings().mode() != Mode.STRICT) {
-      return plan;
-    }
+  /** The same with what is only warned of: in other modes, what strict would never take. */
+  static Verdict onSpec(Environment environment, Instant now) {
     Strict strict = new Strict(environment, now);
-    List<Refusal> all = new ArrayList<>(plan.refusals());
-    all.addAll(strict.onSpec());
-    strict.outsideWindows(plan).ifPresent(all::add);
-    return plan.refusals(all);
+    return environment.settings().mode() == Mode.STRICT
+        ? Verdict.refused(strict.refusals())
+        : new Verdict(List.of(), strict.warnings());
   }
 
-  private List<Refusal> onSpec() {
+  /** What a plan and its spec break. */
+  static Verdict onPlan(Environment environment, Plan plan, Instant now) {
+    Verdict spec = onSpec(environment, now);
+    return environment.settings().mode() == Mode.STRICT
+        ? spec.and(
+            Verdict.refused(new Strict(environment, now).outsideWindows(plan).stream().toList()))
+        : spec;
+  }
+
+  /** What of an environment each rule would refuse, whatever its mode and its waivers. */
+  public static List<Refusal> broken(Environment environment) {
+    Strict strict = new Strict(environment, Instant.EPOCH);
+    return RULES.stream().flatMap(strict::broken).toList();
+  }
+
+  private List<Refusal> refusals() {
     List<Refusal> refusals = new ArrayList<>();
     for (Rule rule : RULES) {
-      rule.check()
-          .apply(environment)
-          .filter(offence -> !isWaived(rule.id(), offence.resource()))
-          .map(offence ->
-              new Refusal(
-                  rule.id(),
-                  offence.resource(),
-                  offence.message(),
-                  offence.at().origin().at().or(() -> place(offence.resource()))))
+      broken(rule)
+          .filter(refusal -> !isWaived(rule.id(), refusal.resource()))
           .forEach(refusals::add);
     }
     environment.settings().waivers().stream().flatMap(this::onWaiver).forEach(refusals::add);
     return refusals;
+  }
+
+  private List<Warning> warnings() {
+    return RULES.stream()
+        .filter(Rule::warnsElsewhere)
+        .flatMap(this::broken)
+        .filter(refusal -> !isWaived(refusal.rule(), refusal.resource()))
+        .map(refusal ->
+            new Warning(refusal.rule(), refusal.resource(), refusal.message(), refusal.source()))
+        .toList();
+  }
+
+  private Stream<Refusal> broken(Rule rule) {
+    return rule.check()
+        .apply(environment)
+        .map(offence ->
+            new Refusal(
+                rule.id(),
+                offence.resource(),
+                offence.message(),
+                offence.at().origin().at().or(() -> place(offence.resource()))));
   }
 
   private Optional<SourceSpan> place(ResourceId resource) {

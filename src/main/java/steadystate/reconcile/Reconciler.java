@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,7 @@ import steadystate.plan.Step;
 import steadystate.plan.Steps;
 import steadystate.policy.Approval;
 import steadystate.policy.Brakes;
-import steadystate.policy.Strict;
+import steadystate.policy.Judgement;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Gate;
 import steadystate.resource.ResourceId;
@@ -41,6 +42,7 @@ public final class Reconciler implements Engine {
   private final Surroundings surroundings;
   private final Observer observer;
   private final Brakes brakes;
+  private final Set<String> production;
   private final int width;
   private final RecentWrites recent = new RecentWrites();
   private final ConcurrentMap<String, CompletableFuture<?>> forever = new ConcurrentHashMap<>();
@@ -49,10 +51,19 @@ public final class Reconciler implements Engine {
    * @param width how many steps run side by side; 1 gives the same order of calls every time
    */
   public Reconciler(Catalogue catalogue, Surroundings surroundings, int width) {
+    this(catalogue, surroundings, Set.of(), width);
+  }
+
+  /**
+   * @param production accounts in which nothing is run in cost-save
+   */
+  public Reconciler(
+      Catalogue catalogue, Surroundings surroundings, Set<String> production, int width) {
     this.catalogue = catalogue;
     this.surroundings = surroundings;
     this.observer = new Observer(catalogue);
     this.brakes = new Brakes(catalogue);
+    this.production = Set.copyOf(production);
     this.width = width;
   }
 
@@ -93,7 +104,7 @@ public final class Reconciler implements Engine {
     Instant end = surroundings.clock().instant();
     plan = brakes.on(environment, recent.without(plan, end));
     Approval bound = approval.meeting(plan);
-    plan = Strict.on(environment, bound.release(plan), end);
+    plan = Judgement.on(environment, bound.release(plan), production, end);
     Map<ResourceId, String> changedBy = changedBy(environment, all);
     Map<String, Long> calls = since(before, surroundings.calls());
     Look look = new Look(begin, all, plan, changedBy, calls, Duration.between(begin, end));

@@ -1,10 +1,14 @@
 package steadystate.report;
 
+import java.util.Optional;
 import steadystate.plan.Change;
 import steadystate.plan.Note;
 import steadystate.plan.Plan;
 import steadystate.plan.Refusal;
 import steadystate.plan.Unknown;
+import steadystate.plan.Warning;
+import steadystate.resource.ResourceId;
+import steadystate.yaml.SourceSpan;
 
 /** A plan for a pull request: what is refused first, then a table, then the fields folded away. */
 final class PlanMarkdown {
@@ -19,6 +23,7 @@ final class PlanMarkdown {
     out.append(", region ").append(Markdown.code(plan.region()));
     out.append(", ").append(plan.inSync()).append(" in sync\n");
     refusals(plan, out);
+    warnings(plan, out);
     table(plan, out);
     plan.changes().forEach(change -> fields(change, out));
     return out.toString();
@@ -30,12 +35,31 @@ final class PlanMarkdown {
     }
     out.append("\n> [!CAUTION]\n> **Refused**: nothing is written until none is left.\n");
     for (Refusal refusal : plan.refusals()) {
-      out.append("> - ").append(Markdown.code(refusal.rule()));
-      out.append(" on ").append(Markdown.code(refusal.resource().toString())).append(": ");
-      out.append(Markdown.text(refusal.message()));
-      refusal.source().ifPresent(at -> out.append(" (").append(Markdown.code(at)).append(')'));
-      out.append('\n');
+      said(out, refusal.rule(), refusal.resource(), refusal.message(), refusal.source());
     }
+  }
+
+  private static void warnings(Plan plan, StringBuilder out) {
+    if (plan.warnings().isEmpty()) {
+      return;
+    }
+    out.append("\n> [!WARNING]\n");
+    for (Warning warning : plan.warnings()) {
+      said(out, warning.rule(), warning.resource(), warning.message(), warning.source());
+    }
+  }
+
+  private static void said(
+      StringBuilder out,
+      String rule,
+      ResourceId resource,
+      String message,
+      Optional<SourceSpan> source) {
+    out.append("> - ").append(Markdown.code(rule));
+    out.append(" on ").append(Markdown.code(resource.toString())).append(": ");
+    out.append(Markdown.text(message));
+    source.ifPresent(at -> out.append(" (").append(Markdown.code(at)).append(')'));
+    out.append('\n');
   }
 
   private static void table(Plan plan, StringBuilder out) {

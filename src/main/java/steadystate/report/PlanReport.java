@@ -17,6 +17,7 @@ public record PlanReport(Plan plan, Stats stats) implements Report {
     ArrayNode changes = json.putArray("changes");
     plan.changes().forEach(change -> changes.add(change(change)));
     json.set("refusals", Remarks.refusals(plan));
+    json.set("warnings", Remarks.warnings(plan.warnings()));
     json.set("unknown", Remarks.unknown(plan));
     json.set("notes", Remarks.notes(plan));
     json.set("stats", Json.of(stats));

@@ -22,6 +22,7 @@ final class PlanText {
     plan.unknown().forEach(unknown -> resources.add(unknown.resource().toString()));
     plan.notes().forEach(note -> resources.add(note.resource().toString()));
     plan.refusals().forEach(refusal -> resources.add(refusal.resource().toString()));
+    plan.warnings().forEach(warning -> resources.add(warning.resource().toString()));
     this.lines = new Lines(paper, resources);
   }
 
@@ -31,6 +32,7 @@ final class PlanText {
     RemarksText remarks = new RemarksText(plan, paper, lines, out);
     remarks.unknown();
     remarks.notes();
+    remarks.warnings();
     remarks.refusals();
     unchanged();
     out.append('\n').append(Ink.BOLD.on(paper, "Plan:")).append(' ');

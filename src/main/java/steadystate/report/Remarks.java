@@ -1,10 +1,13 @@
 package steadystate.report;
 
+import java.util.List;
 import steadystate.plan.Note;
 import steadystate.plan.Plan;
 import steadystate.plan.Refusal;
 import steadystate.plan.Unknown;
+import steadystate.plan.Warning;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a plan says apart from its changes. */
 final class Remarks {
@@ -18,7 +21,21 @@ final class Remarks {
           .put("rule", refusal.rule())
           .put("resource", refusal.resource().toString())
           .put("message", refusal.message())
-          .set("source", Json.source(refusal.source()));
+          .<ObjectNode>set("source", Json.source(refusal.source()))
+          .set("page", Json.textOrNull(refusal.page()));
+    }
+    return array;
+  }
+
+  static ArrayNode warnings(List<Warning> warnings) {
+    ArrayNode array = Json.array();
+    for (Warning warning : warnings) {
+      array
+          .addObject()
+          .put("rule", warning.rule())
+          .put("resource", warning.resource().toString())
+          .put("message", warning.message())
+          .set("source", Json.source(warning.source()));
     }
     return array;
   }

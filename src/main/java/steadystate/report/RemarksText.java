@@ -1,11 +1,14 @@
 package steadystate.report;
 
+import java.util.Optional;
 import java.util.Set;
 import steadystate.plan.Note;
 import steadystate.plan.Plan;
 import steadystate.plan.Refusal;
 import steadystate.plan.Unknown;
+import steadystate.plan.Warning;
 import steadystate.resource.ResourceId;
+import steadystate.yaml.SourceSpan;
 
 /** What a plan says apart from its changes, for people. */
 final class RemarksText {
@@ -57,12 +60,24 @@ final class RemarksText {
     }
   }
 
+  void warnings() {
+    for (Warning warning : plan.warnings()) {
+      String resource = warning.resource().toString();
+      lines.open(out, "!", Ink.UNKNOWN, resource, "warning", warning.rule());
+      said(warning.message(), warning.source());
+    }
+  }
+
+  private void said(String message, Optional<SourceSpan> source) {
+    lines.remark(out, message);
+    source.ifPresent(at -> lines.remark(out, "at " + at.file() + ":" + at.line()));
+  }
+
   void refusals() {
     for (Refusal refusal : plan.refusals()) {
       String resource = refusal.resource().toString();
       lines.open(out, "!", Ink.REFUSED, resource, "refused", refusal.rule());
-      lines.remark(out, refusal.message());
-      refusal.source().ifPresent(at -> lines.remark(out, "at " + at.file() + ":" + at.line()));
+      said(refusal.message(), refusal.source());
     }
     if (!plan.refusals().isEmpty()) {
       String count = Words.count(plan.refusals().size(), "refusal");

@@ -3,6 +3,7 @@ package steadystate.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import steadystate.environment.Environment;
+import steadystate.plan.Warning;
 import steadystate.yaml.Problem;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,12 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param environments the sound ones
  * @param problems every mistake
+ * @param warnings what rules say that refuse nothing
  */
-public record ValidationReport(List<Environment> environments, List<Problem> problems)
+public record ValidationReport(
+    List<Environment> environments, List<Problem> problems, List<Warning> warnings)
     implements Report {
   public ValidationReport {
     environments = List.copyOf(environments);
     problems = List.copyOf(problems);
+    warnings = List.copyOf(warnings);
   }
 
   @Override
@@ -45,6 +49,7 @@ public record ValidationReport(List<Environment> environments, List<Problem> pro
           .put("message", problem.message())
           .set("help", Json.textOrNull(problem.help()));
     }
+    json.set("warnings", Remarks.warnings(warnings));
     return json;
   }
 
@@ -69,7 +74,21 @@ public record ValidationReport(List<Environment> environments, List<Problem> pro
                 + Words.count(environment.declared().size(), "resource")
                 + Ink.DIM.on(paper, ", mode " + environment.settings().mode().word())
                 + "\n")
-        .collect(Collectors.joining("", "", problems.isEmpty() ? "" : summary() + "\n"));
+        .collect(Collectors.joining("", warned(paper), problems.isEmpty() ? "" : summary() + "\n"));
+  }
+
+  private String warned(Paper paper) {
+    return warnings.stream()
+        .map(warning ->
+            Ink.UNKNOWN.on(paper, "warning[" + warning.rule() + "]")
+                + ShownText.harmless(": " + warning.resource() + ": " + warning.message())
+                + "\n"
+                + warning
+                    .source()
+                    .map(at -> Ink.DIM.on(paper, "  --> " + ShownText.harmless(at.toString())))
+                    .map(at -> at + "\n")
+                    .orElse(""))
+        .collect(Collectors.joining());
   }
 
   @Override
@@ -84,6 +103,11 @@ public record ValidationReport(List<Environment> environments, List<Problem> pro
       out.append(problem.path().isEmpty() ? "" : Markdown.code(problem.path()) + ": ");
       out.append(Markdown.text(problem.message())).append(" | ");
       out.append(problem.help().map(Markdown::text).orElse("")).append(" |\n");
+    }
+    for (Warning warning : warnings) {
+      out.append("\n> [!WARNING]\n> ").append(Markdown.code(warning.rule())).append(" on ");
+      out.append(Markdown.code(warning.resource().toString())).append(": ");
+      out.append(Markdown.text(warning.message())).append('\n');
     }
     return out.toString();
   }

@@ -2,6 +2,9 @@ package steadystate.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import steadystate.plan.Refusal;
+import steadystate.plan.Warning;
 import steadystate.policy.Strict;
 import steadystate.reconcile.Receipt;
 
@@ -90,9 +94,19 @@ class StrictTest {
         "strict/no-plain-secrets service/api; LOG: info; DB_PASSWORD: hunter2",
         "strict/no-plain-secrets service/api; LOG: info; DB: \"postgres://app:hunter2@db/app\"",
         "strict/container-insights cluster/main; value: enabled; value: disabled",
+        "strict/no-host-access service/api; cpu: 256; cpu: 256\\n"
+            + "    launchType: EC2\\n    taskDefinition: {pidMode: host}",
+        "strict/no-host-access service/api; cpu: 256; cpu: 256\\n    launchType: EC2\\n"
+            + "    containers: {side: {image: 'r/s:1.2', privileged: true}}",
+        "strict/no-host-access service/api; cpu: 256; cpu: 256\\n"
+            + "    launchType: EC2\\n"
+            + "    taskDefinition: {volumes: [{name: d, host: {sourcePath:"
+            + " /var/run/docker.sock}}]}",
       })
   void each_rule_refuses_its_bad_example(String rule, String good, String bad) {
-    assertThat(broken(Lab.inMemory(), edited(good, bad == null ? "" : bad))).contains(rule);
+    String changed = bad == null ? "" : bad.replace("\\n", "\n");
+
+    assertThat(broken(Lab.inMemory(), edited(good, changed))).contains(rule);
   }
 
   @ParameterizedTest
@@ -119,6 +133,28 @@ class StrictTest {
     Refusal refusal = lab.look(bad).plan().refusals().getFirst();
     assertThat(refusal.message()).contains("desiredCount: 2");
     assertThat(refusal.source().orElseThrow().line()).isEqualTo(30);
+  }
+
+  @Test
+  void every_rule_has_its_paragraph_in_the_documentation() throws IOException {
+    String page = Files.readString(Path.of("docs/strict.md"));
+
+    for (String rule : Strict.rules().keySet()) {
+      assertThat(page).contains("\n## " + rule.substring("strict/".length()) + "\n");
+    }
+  }
+
+  @Test
+  void what_reaches_the_host_is_warned_of_in_other_modes() {
+    Lab lab = Lab.inMemory();
+    String bad =
+        edited("cpu: 256", "cpu: 256\n    launchType: EC2\n    taskDefinition: {pidMode: host}")
+            .replace("mode: strict", "mode: standard");
+
+    assertThat(lab.look(bad).plan().refusals()).isEmpty();
+    assertThat(lab.look(bad).plan().warnings())
+        .extracting(Warning::rule)
+        .containsExactly("strict/no-host-access");
   }
 
   @Test

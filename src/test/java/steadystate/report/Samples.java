@@ -19,6 +19,7 @@ import steadystate.plan.Note;
 import steadystate.plan.Plan;
 import steadystate.plan.Refusal;
 import steadystate.plan.Unknown;
+import steadystate.plan.Warning;
 import steadystate.resource.Attributes;
 import steadystate.resource.Because;
 import steadystate.resource.Declared;
@@ -272,7 +273,14 @@ public final class Samples {
                     "brake/deletes",
                     id("service/old"),
                     "6 deletes, and 5 are allowed in one pass",
-                    Optional.empty())));
+                    Optional.empty())))
+        .warnings(
+            List.of(
+                new Warning(
+                    "policy/small-tasks",
+                    id("environment/dev"),
+                    "at most half a CPU for a task here",
+                    Optional.of(new SourceSpan("environments/base/base.yaml", 4, 19)))));
   }
 
   static List<Finding> findings() {

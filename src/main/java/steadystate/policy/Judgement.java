@@ -1,0 +1,61 @@
+package steadystate.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import steadystate.environment.Environment;
+import steadystate.environment.Mode;
+import steadystate.plan.Plan;
+import steadystate.plan.Refusal;
+import steadystate.policy.cel.OwnRules;
+import steadystate.resource.ResourceId;
+
+/**
+ * All rules together: those of the mode, those of this installation, and those that users wrote.
+ * Pure.
+ */
+public final class Judgement {
+  private Judgement() {}
+
+  /**
+   * What can be told without AWS.
+   *
+   * @param production accounts in which nothing is run in cost-save
+   */
+  public static Verdict of(Environment environment, Set<String> production, Instant now) {
+    return productionAccount(environment, production)
+        .and(Strict.onSpec(environment, now))
+        .and(OwnRules.onSpec(environment));
+  }
+
+  /** The plan with everything that it and its spec break. */
+  public static Plan on(Environment environment, Plan plan, Set<String> production, Instant now) {
+    return productionAccount(environment, production)
+        .and(Strict.onPlan(environment, plan, now))
+        .and(OwnRules.onPlan(environment, plan))
+        .on(plan);
+  }
+
+  /** A mode written in the wrong file must not take production's balancers away. */
+  private static Verdict productionAccount(Environment environment, Set<String> production) {
+    String account = environment.settings().account();
+    if (environment.settings().mode() != Mode.COST_SAVE || !production.contains(account)) {
+      return Verdict.NONE;
+    }
+    return Verdict.refused(
+        List.of(
+            new Refusal(
+                "mode/production-account",
+                new ResourceId("environment", environment.name()),
+                "account "
+                    + account
+                    + " is listed as production, and nothing is run in cost-save there; write"
+                    + " `mode: standard` or `strict`, or the account that is meant",
+                environment
+                    .effective()
+                    .get("mode")
+                    .flatMap(mode -> mode.origin().at())
+                    .or(Optional::empty))));
+  }
+}

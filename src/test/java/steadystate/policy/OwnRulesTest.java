@@ -1,0 +1,237 @@
+package steadystate.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import steadystate.environment.Environment;
+import steadystate.lab.Lab;
+import steadystate.plan.Refusal;
+import steadystate.reconcile.Receipt;
+import steadystate.yaml.SourceSpan;
+
+/** Rules in CEL, from YAML to a refusal. */
+class OwnRulesTest {
+  private static final String SHOP =
+      """
+      services:
+        api: {image: "repo/api:1.4.2", cpu: 256, memory: 512, desiredCount: 1}
+        web: {image: "repo/web:1.4.2", cpu: 512, memory: 1024, desiredCount: 2, environment: {KEY: hunter2}}
+      securityGroups: {a: {}, b: {}, c: {}, d: {}, e: {}}
+      """;
+
+  private final Lab lab = Lab.inMemory();
+
+  private static String rule(String expression) {
+    return rule(expression, "");
+  }
+
+  private static String rule(String expression, String more) {
+    return "policies:\n  - name: mine\n    expression: |\n"
+        + expression.indent(6)
+        + more.indent(4)
+        + SHOP;
+  }
+
+  private Verdict verdict(String yaml) {
+    return Judgement.of(lab.environment(yaml), Set.of(), lab.clock().instant());
+  }
+
+  private List<String> refused(String yaml) {
+    return verdict(yaml).refusals().stream().map(Refusal::message).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spec.services.all(name, spec.services[name].cpu <= 512)",
+        "environment == 'dev' && mode == 'standard'",
+        "!has(spec.databases)",
+        "spec.services.api.image.startsWith('repo/')",
+        "spec.services.exists(name, name.matches('^a[a-z]+$'))",
+        "size(spec.securityGroups) == 5 && spec.account == '123456789012'",
+      })
+  void what_is_true_says_nothing(String expression) {
+    assertThat(refused(rule(expression))).isEmpty();
+  }
+
+  @Test
+  void what_is_not_true_is_refused_by_its_name_and_its_message() {
+    String yaml =
+        rule(
+            "spec.services.all(name, spec.services[name].cpu <= 256)",
+            "message: small tasks only; write cpu 256");
+
+    Verdict verdict = verdict(yaml);
+
+    assertThat(verdict.refusals())
+        .singleElement()
+        .satisfies(refusal -> {
+          assertThat(refusal.rule()).isEqualTo("policy/mine");
+          assertThat(refusal.resource()).hasToString("environment/dev");
+          assertThat(refusal.message()).isEqualTo("small tasks only; write cpu 256");
+        });
+    assertThat(refused(rule("mode ==\n 'strict'"))).containsExactly("not true: mode == 'strict'");
+    assertThat(lab.apply(yaml).outcome()).isEqualTo(new Receipt.Outcome.Refused());
+    assertThat(lab.sandbox().recording().writes()).isEmpty();
+  }
+
+  /** What the documentation shows is compiled and heard as it stands there. */
+  @Test
+  void the_rules_of_the_documentation_work() throws IOException {
+    String page = Files.readString(Path.of("docs/policies.md"));
+    String shown =
+        page.substring(
+            page.indexOf("  policies:"), page.indexOf("```", page.indexOf("  policies:")));
+    String yaml = shown.indent(-2) + SHOP;
+
+    assertThat(refused(yaml)).isEmpty();
+    assertThat(verdict(yaml).warnings()).extracting(w -> w.rule()).containsExactly("policy/tagged");
+    assertThat(refused(yaml.replace("cpu: 512, memory: 1024", "cpu: 1024, memory: 2048")))
+        .containsExactly("at most half a CPU for a task here; write 512 or less");
+    lab.apply(yaml);
+    assertThat(lab.look(yaml.replace("a: {}, b: {}, c: {},", "")).plan().refusals())
+        .extracting(Refusal::message)
+        .containsExactly("not so much at once");
+  }
+
+  @Test
+  void a_rule_that_warns_is_told_and_stops_nothing() {
+    String yaml = rule("mode == 'strict'", "severity: warn\nmessage: think of strict");
+
+    assertThat(verdict(yaml).refusals()).isEmpty();
+    assertThat(verdict(yaml).warnings())
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.message()).isEqualTo("think of strict"));
+    Receipt receipt = lab.apply(yaml);
+    assertThat(receipt.outcome()).isEqualTo(new Receipt.Outcome.Steady());
+    assertThat(receipt.last().plan().warnings()).hasSize(1);
+  }
+
+  @Test
+  void a_rule_on_the_plan_waits_for_the_plan_and_then_speaks() {
+    String few = rule("plan.deletes.size() < 3", "message: not so many at once");
+    lab.apply(few);
+    String less = few.replace("a: {}, b: {}, c: {}, d: {}, ", "");
+
+    assertThat(verdict(less).refusals()).isEmpty();
+    assertThat(lab.look(few).plan().refusals()).isEmpty();
+    assertThat(lab.look(less).plan().refusals())
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.message()).isEqualTo("not so many at once"));
+  }
+
+  @Test
+  void changes_are_known_by_resource_and_fields() {
+    String yaml =
+        rule(
+            "!plan.updates.exists(u, u.resource.startsWith('service/') &&\n"
+                + "  u.fields.exists(f, f.contains('cpu')))");
+    lab.apply(yaml);
+
+    assertThat(lab.look(yaml.replace("desiredCount: 1", "desiredCount: 2")).plan().refusals())
+        .isEmpty();
+    assertThat(
+            lab.look(yaml.replace("cpu: 256, memory: 512", "cpu: 512, memory: 1024"))
+                .plan()
+                .refusals())
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "spce.services.size() > 0; nothing is called `spce`; 10:9",
+        "true &&\\n  plan.delets.size() < 3; a plan has no `delets`; 11:16",
+        "spec.account.size( == 12; this is not CEL; 10:28",
+        "1 + 1; it gives a value of type int; 10:9",
+        "'a' + 1 == 'b'; no matching overload; 10:13",
+      })
+  void a_mistake_is_told_where_it_stands(String expression, String message, String place) {
+    Refusal refusal = verdict(rule(expression.replace("\\n", "\n"))).refusals().getFirst();
+
+    assertThat(refusal.message()).contains(message);
+    SourceSpan at = refusal.source().orElseThrow();
+    assertThat(at.line() + ":" + at.column()).isEqualTo(place);
+    assertThat(at.file()).isEqualTo("environments/dev.yaml");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "spec.databases.size() == 0; databases` is not written; ask `has(",
+        "spec.services.api; gives no true or false",
+        "[1][spec.services.size()] == 1; shorter than an index",
+        "1 / (spec.services.size() - 2) == 1; divides by zero",
+        "int(spec.services.web.environment.KEY) == 1; a value that it cannot use",
+      })
+  void a_rule_that_cannot_be_answered_is_a_refusal_with_help(String expression, String help) {
+    assertThat(refused(rule(expression)))
+        .singleElement()
+        .satisfies(message -> assertThat(message).contains(help).doesNotContain("hunter2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Loops in loops.
+        "[0,1,2,3,4,5,6,7,8,9].all(a, [0,1,2,3,4,5,6,7,8,9].all(b, [0,1,2,3,4,5,6,7,8,9].all(c,"
+            + " [0,1,2,3,4,5,6,7,8,9].all(d, [0,1,2,3,4,5,6,7,8,9].all(e,"
+            + " [0,1,2,3,4,5,6,7,8,9].all(f, a + b + c + d + e + f >= 0))))))",
+        // Text that doubles.
+        "['0123456789'].map(a, [a+a+a+a+a+a+a+a].map(b, [b+b+b+b+b+b+b+b].map(c, [c+c+c+c+c+c+c+c]"
+            + ".map(d, [d+d+d+d+d+d+d+d].map(e, [e+e+e+e+e+e+e+e].map(f, [f+f+f+f+f+f+f+f].map(g,"
+            + " g+g+g+g+g+g+g+g))))))).size() > 0",
+        // Lists in lists, small to build and endless to compare.
+        "[[1]].map(a, [[a,a,a,a,a,a,a,a]].map(b, [[b,b,b,b,b,b,b,b]].map(c, [[c,c,c,c,c,c,c,c]]"
+            + ".map(d, [[d,d,d,d,d,d,d,d]].map(e, [[e,e,e,e,e,e,e,e]].map(f,"
+            + " [[f,f,f,f,f,f,f,f]].map(g, g == g))))))).size() > 0",
+        // Patterns over a long text.
+        "['aaaaaaaaaaaaaaaa'].map(a, [a+a+a+a+a+a+a+a].map(b, [b+b+b+b+b+b+b+b].map(c,"
+            + " [c+c+c+c+c+c+c+c].map(d, [d+d+d+d+d+d+d+d].map(e, e.matches('(a*)*b')))))).size()"
+            + " > 0",
+      })
+  void a_hostile_rule_is_stopped(String expression) {
+    assertThat(refused(rule(expression)))
+        .singleElement()
+        .satisfies(message -> assertThat(message).contains("too much work"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_500, 20_000})
+  void a_rule_that_is_too_long_or_too_deep_is_refused(int depth) {
+    assertThat(refused(rule("[".repeat(depth) + "true" + "]".repeat(depth) + " == 1")))
+        .isNotEmpty();
+    assertThat(refused(rule("size(".repeat(depth) + "spec" + ")".repeat(depth) + " > 0")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void nothing_is_run_in_cost_save_in_an_account_of_production() {
+    Environment lean = lab.environment("mode: cost-save\n" + SHOP);
+
+    assertThat(Judgement.of(lean, Set.of("123456789012"), lab.clock().instant()).refusals())
+        .singleElement()
+        .satisfies(refusal -> {
+          assertThat(refusal.rule()).isEqualTo("mode/production-account");
+          assertThat(refusal.source().orElseThrow().line()).isEqualTo(7);
+        });
+    assertThat(Judgement.of(lean, Set.of("210987654321"), lab.clock().instant()).refusals())
+        .isEmpty();
+    assertThat(
+            Judgement.of(lab.environment(SHOP), Set.of("123456789012"), lab.clock().instant())
+                .refusals())
+        .isEmpty();
+  }
+}

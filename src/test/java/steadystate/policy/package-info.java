@@ -1,0 +1,3 @@
+/** Rules on specs and plans. */
+@org.jspecify.annotations.NullMarked
+package steadystate.policy;
