@@ -8,12 +8,16 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import steadystate.aws.table.SharedTable;
 import steadystate.aws.table.TableLeases;
+import steadystate.aws.table.TableNotebook;
 import steadystate.cli.ServeSettings;
 import steadystate.cli.Setting;
+import steadystate.reconcile.FolderNotebook;
+import steadystate.reconcile.Notebook;
 import steadystate.reconcile.Sharing;
 import steadystate.reconcile.lease.Clocks;
 import steadystate.reconcile.lease.Lease;
 import steadystate.reconcile.lease.LeaseStore;
+import steadystate.reconcile.lease.Leases;
 import steadystate.reconcile.lease.SharedLeases;
 import steadystate.reconcile.lease.Terms;
 
@@ -22,13 +26,23 @@ final class Replicas {
   private Replicas() {}
 
   static Sharing sharing(ServeSettings told, String installation) {
-    Optional<String> table = told.text(Setting.LEASE_TABLE);
-    if (table.isEmpty()) {
-      return Sharing.nothing();
-    }
+    Optional<String> name = told.text(Setting.LEASE_TABLE);
+    return name.isPresent() ? sharing(told, installation, name.get()) : alone(told);
+  }
+
+  private static Sharing alone(ServeSettings told) {
+    return new Sharing(
+        Leases.ALONE,
+        told.file(Setting.STATE_DIR)
+            .<Notebook>map(FolderNotebook::new)
+            .orElseGet(Notebook::inMemory));
+  }
+
+  private static Sharing sharing(ServeSettings told, String installation, String name) {
     Terms terms = told.time(Setting.LEASE_TIME).map(Terms::of).orElse(Terms.USUAL);
-    LeaseStore store =
-        new TableLeases(SharedTable.open(table.get(), terms.renewDeadline().dividedBy(3)));
+    SharedTable table = SharedTable.open(name, terms.renewDeadline().dividedBy(3));
+    LeaseStore store = new TableLeases(table);
+    RandomGenerator random = RandomGenerator.of("SecureRandom");
     String me = name();
     return new Sharing(
         new SharedLeases(
@@ -36,7 +50,8 @@ final class Replicas {
                 new Lease(
                     key(installation, environment) + ":lease", me, terms, store, Clocks.OF_MACHINE),
             terms,
-            RandomGenerator.of("SecureRandom")));
+            random),
+        new TableNotebook(table, environment -> key(installation, environment) + ":notes", random));
   }
 
   private static String key(String installation, String environment) {

@@ -85,11 +85,7 @@ final class Routes {
     return List.of(
         Route.operate(
             ENV + "/reconcile", "Look, and act, at once; also on what stalled", asking::reconcile),
-        Route.operate(
-            ENV + "/suspend",
-            "Write nothing until resumed; lost when the server restarts",
-            asking::suspend,
-            reason),
+        Route.operate(ENV + "/suspend", "Write nothing until resumed", asking::suspend, reason),
         Route.operate(ENV + "/resume", "Take a suspension back", asking::resume),
         Route.operate(
             ENV + "/hold", "Keep the environment as it is until released", asking::hold, reason),

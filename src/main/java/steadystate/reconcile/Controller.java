@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -22,8 +23,8 @@ import steadystate.yaml.Problem;
 
 /**
  * Keeps environments true to their specs: watches the source, takes turns, remembers what people
- * asked. Everything it knows is in memory; AWS's tags are the only record of ownership, so a
- * restart loses nothing but suspensions, holds, approvals and history. Safe for several threads.
+ * asked. AWS's tags are the only record of ownership; what people asked is kept in a notebook, and
+ * losing that loses only those orders. Safe for several threads.
  */
 public final class Controller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
@@ -35,6 +36,7 @@ public final class Controller implements AutoCloseable {
   private final RandomGenerator random;
   private final ControllerOptions options;
   private final Sharing sharing;
+  private final Requests requests;
   private final Turn turn;
   private final WorkQueue queue = new WorkQueue();
   private final Feed feed = new Feed();
@@ -82,6 +84,7 @@ public final class Controller implements AutoCloseable {
     this.random = random;
     this.options = options;
     this.sharing = sharing;
+    this.requests = new Requests(sharing.notebook(), clock);
     this.turn = new Turn(engine, clock, random, options, () -> stopping);
     sharing.leases().listen(this::leaseMoved);
   }
@@ -90,6 +93,7 @@ public final class Controller implements AutoCloseable {
   public void start() {
     Thread.ofVirtual().name("source").start(this::watchSource);
     Thread.ofVirtual().name("turns").start(this::giveOut);
+    requests.follow(this::readNotes, () -> stopping);
   }
 
   /**
@@ -252,6 +256,8 @@ public final class Controller implements AutoCloseable {
   private void work(String name) {
     Watched one = Optional.ofNullable(watched.get(name)).orElseThrow();
     Instant begin = clock.instant();
+    requests.readOnce(one);
+    Set<String> asked = one.notes().open();
     Duration pause = options.pace().longestBackoff();
     try {
       feed.changed(name);
@@ -260,8 +266,19 @@ public final class Controller implements AutoCloseable {
       Duration took = Duration.between(begin, clock.instant());
       listeners.forEach(listener -> listener.ended(name, ended.outcome(), took));
     } finally {
+      requests.settle(one, asked);
       queue.giveBack(name, clock.instant().plus(pause));
       feed.changed(name);
+    }
+  }
+
+  /** Reads what people asked other replicas. */
+  void readNotes() {
+    for (Watched one : watched.values()) {
+      if (requests.read(one)) {
+        queue.ask(one.name, clock.instant());
+        feed.changed(one.name);
+      }
     }
   }
 
@@ -303,7 +320,8 @@ public final class Controller implements AutoCloseable {
     Instant now = clock.instant();
     String id = "req-" + HexFormat.of().toHexDigits(random.nextLong());
     Request request = new Request(id, ask.verb(), by, now, Optional.empty());
-    Optional<Answer.Refused> refused = one.get().apply(ask, request, now);
+    Optional<Answer.Refused> refused =
+        one.get().refusal(ask).or(() -> requests.note(one.get(), new Note(ask, request)));
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -365,25 +383,6 @@ public final class Controller implements AutoCloseable {
 
   /** Why this is not ready to be relied on; empty when it is. */
   public Optional<String> notReady() {
-    if (stopping) {
-      return Optional.of("it stops");
-    }
-    Optional<SpecSource.Snapshot> read = snapshot;
-    if (read.isEmpty()) {
-      return Optional.of("the specs were not read yet");
-    }
-    if (watched.isEmpty()) {
-      return Optional.of(
-          read.get()
-              .trouble()
-              .map(SpecSource.Trouble::message)
-              .orElse("no environment is written"));
-    }
-    return watched.values().stream()
-        .map(this::status)
-        .filter(one -> one.spec().isPresent() && one.observedGeneration() == 0)
-        .filter(one -> one.condition(Condition.Type.READY).status() == Condition.Truth.UNKNOWN)
-        .findFirst()
-        .map(one -> one.name() + " was not looked at yet");
+    return Readiness.not(stopping, snapshot, environments());
   }
 }

@@ -2,8 +2,11 @@ package steadystate.reconcile;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import steadystate.environment.Settings;
 import steadystate.plan.Plan;
 import steadystate.policy.Approval;
@@ -18,6 +21,9 @@ final class Orders {
   private Optional<Pause> suspended = Optional.empty();
   private Optional<Pause> heldBack = Optional.empty();
   private Approval approval = Approval.NONE;
+  private final Set<String> taken = new HashSet<>();
+  private Notes notes = Notes.NONE;
+  private boolean knowsNotes;
 
   private record Pause(String reason, String by) {
     Facts.Hold hold(String word) {
@@ -30,7 +36,33 @@ final class Orders {
     this.dryRun = dryRun;
   }
 
-  void remember(Ask ask, String by) {
+  /** Does what is newly noted, as far as it is done by remembering. */
+  List<Note> absorb(Notes found) {
+    List<Note> news = found.all().stream().filter(note -> taken.add(note.request().id())).toList();
+    news.forEach(note -> remember(note.ask(), note.request().by()));
+    notes = found;
+    knowsNotes = true;
+    return news;
+  }
+
+  boolean knowsNotes() {
+    return knowsNotes;
+  }
+
+  Notes notes() {
+    return notes;
+  }
+
+  UnaryOperator<Notes> settled(Set<String> done, Instant now) {
+    boolean over = approval.equals(Approval.NONE);
+    Set<String> known = Set.copyOf(taken);
+    return before -> {
+      Notes after = before.handled(done, now);
+      return over ? after.withoutApprovals(known) : after;
+    };
+  }
+
+  private void remember(Ask ask, String by) {
     switch (ask) {
       case Ask.Reconcile reconcile -> {}
       case Ask.Suspend(String reason) -> suspended = Optional.of(new Pause(reason, by));

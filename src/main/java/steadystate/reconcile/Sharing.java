@@ -6,11 +6,12 @@ import steadystate.reconcile.lease.Leases;
  * What a controller shares with others, and with the process after it.
  *
  * @param leases which environments this process may write
+ * @param notebook where it is kept what people asked
  */
-public record Sharing(Leases leases) {
+public record Sharing(Leases leases, Notebook notebook) {
 
   /** Works alone, and forgets everything with the process. */
   public static Sharing nothing() {
-    return new Sharing(Leases.ALONE);
+    return new Sharing(Leases.ALONE, Notebook.inMemory());
   }
 }

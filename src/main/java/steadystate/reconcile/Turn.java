@@ -49,9 +49,8 @@ final class Turn {
 
   /** Takes a turn; whatever happens in it stays in it. */
   Ended take(Watched watched, Rhythm rhythm) {
-    int asked = watched.acceptedSoFar();
     try {
-      Optional<Watched.Task> task = watched.begin(clock.instant());
+      Optional<Task> task = watched.begin(clock.instant());
       return task.isEmpty()
           ? new Ended("nothing", spread(watched.pause()))
           : taken(watched, rhythm, task.get());
@@ -68,11 +67,10 @@ final class Turn {
           new Failure.Defect("Defect", "a mistake of this program; its log has the details"));
     } finally {
       watched.acting(false, clock.instant());
-      watched.handled(asked, clock.instant());
     }
   }
 
-  private Ended taken(Watched watched, Rhythm rhythm, Watched.Task task) {
+  private Ended taken(Watched watched, Rhythm rhythm, Task task) {
     if (task.mayWrite() && !task.careful() && !task.onlyShow()) {
       return passed(watched, rhythm, task);
     }
@@ -88,7 +86,7 @@ final class Turn {
     return new Ended("looked", calm(watched, rhythm, look.plan()));
   }
 
-  private Ended passed(Watched watched, Rhythm rhythm, Watched.Task task) {
+  private Ended passed(Watched watched, Rhythm rhythm, Task task) {
     Receipt receipt = engine.pass(task.spec(), passOptions(watched, task), hear(watched));
     Instant now = clock.instant();
     watched.seen(receipt.last(), task.generation(), now);
@@ -165,12 +163,12 @@ final class Turn {
     return options.pace().spread(pause, random);
   }
 
-  private Engine.Options passOptions(Watched watched, Watched.Task task) {
+  private Engine.Options passOptions(Watched watched, Task task) {
     return Engine.Options.DEFAULT.approval(task.approval()).gate(gate(watched, task));
   }
 
   /** The last word before each write: things may have changed since the turn began. */
-  private Gate gate(Watched watched, Watched.Task task) {
+  private Gate gate(Watched watched, Task task) {
     return operation -> {
       Optional<Facts.Hold> hold = watched.hold(clock.instant());
       if (hold.isPresent()) {

@@ -3,17 +3,15 @@ package steadystate.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import steadystate.apply.StepResult;
 import steadystate.environment.Environment;
 import steadystate.failure.Failure;
-import steadystate.policy.Approval;
-import steadystate.reconcile.Answer.Request;
 import steadystate.reconcile.lease.Standing;
 import steadystate.resource.ResourceId;
 import steadystate.yaml.Problem;
@@ -23,7 +21,6 @@ import steadystate.yaml.Problem;
  * people ask is lost when the process ends. Safe for several threads.
  */
 final class Watched {
-  private static final int KEPT_REQUESTS = 20;
   private static final int KEPT_HISTORY = 50;
 
   final String name;
@@ -34,8 +31,6 @@ final class Watched {
   private final Attempts attempts = new Attempts();
   private final Orders orders;
   private final Deque<HistoryEntry> history = new ArrayDeque<>();
-  private final List<Request> accepted = new ArrayList<>();
-  private final Deque<Request> handled = new ArrayDeque<>();
   private final SeenLive seenLive = new SeenLive();
   private final Written written;
   private final Home home = new Home();
@@ -48,23 +43,6 @@ final class Watched {
   private boolean showFirst;
   private List<Condition> conditions = List.of();
   private long historyId;
-
-  /**
-   * What a turn begins with.
-   *
-   * @param mayWrite whether it carries out what it finds
-   * @param careful whether it first looks if what it would carry out has to wait
-   * @param onlyShow whether what it finds is shown for a moment and not yet carried out
-   * @param standing with which lease it writes; it writes no more once that is another one
-   */
-  record Task(
-      Environment spec,
-      long generation,
-      boolean mayWrite,
-      boolean careful,
-      boolean onlyShow,
-      Approval approval,
-      Standing standing) {}
 
   /**
    * @param standing whether this process may write it, asked again each time
@@ -161,14 +139,29 @@ final class Watched {
     return written.isOrphan();
   }
 
-  /** Does what a person asked, as far as it is done by remembering. */
-  synchronized Optional<Answer.Refused> apply(Ask ask, Request request, Instant now) {
-    Optional<Answer.Refused> refused = refusal(ask);
-    if (refused.isPresent()) {
-      return refused;
+  /**
+   * Takes over what is noted; of notes that are lost what they asked stays in force.
+   *
+   * @return whether there was something new
+   */
+  synchronized boolean absorb(Notes found, Instant now) {
+    List<Note> news = orders.absorb(found);
+    for (Note note : news) {
+      look.map(Look::plan)
+          .filter(plan -> note.ask() instanceof Ask.Approve)
+          .ifPresent(orders::planSeen);
+      if (note.isOpen()) {
+        begin(note.ask(), now);
+        journal.normal(now, "Asked", "", note.request().verb() + " by " + note.request().by());
+      }
     }
-    orders.remember(ask, request.by());
-    look.map(Look::plan).filter(plan -> ask instanceof Ask.Approve).ifPresent(orders::planSeen);
+    if (!news.isEmpty()) {
+      assess(now);
+    }
+    return !news.isEmpty();
+  }
+
+  private void begin(Ask ask, Instant now) {
     switch (ask) {
       case Ask.Reconcile reconcile -> attempts.forget();
       case Ask.Release release -> {
@@ -180,20 +173,22 @@ final class Watched {
       case Ask.Hold hold -> {}
       case Ask.Approve approve -> {}
     }
-    accepted.add(request);
-    journal.normal(now, "Asked", "", request.verb() + " by " + request.by());
-    assess(now);
-    return Optional.empty();
   }
 
-  private Optional<Answer.Refused> refusal(Ask ask) {
+  /** Why it cannot be done; a replica that only watches does not judge plans. */
+  synchronized Optional<Answer.Refused> refusal(Ask ask) {
+    if (orders.notes().isFull()) {
+      return Optional.of(
+          new Answer.Refused("too-many-requests", "what was asked before is not done yet"));
+    }
     if (ask instanceof Ask.Resume
         && written.spec().flatMap(s -> s.settings().suspended()).isPresent()) {
       return Optional.of(
           new Answer.Refused(
               "suspended-in-spec", "the spec suspends this environment; change it there"));
     }
-    if (ask instanceof Ask.Approve(String fingerprint)) {
+    boolean watches = standing.get() instanceof Standing.Theirs;
+    if (ask instanceof Ask.Approve(String fingerprint) && !watches) {
       String now = look.map(l -> l.plan().fingerprint()).orElse("not known yet");
       return now.equals(fingerprint)
           ? Optional.empty()
@@ -268,8 +263,17 @@ final class Watched {
     return options.pace().stalled();
   }
 
-  synchronized int acceptedSoFar() {
-    return accepted.size();
+  synchronized boolean knowsNotes() {
+    return orders.knowsNotes();
+  }
+
+  synchronized Notes notes() {
+    return orders.notes();
+  }
+
+  /** How the notes change after a look that began when these requests were known. */
+  synchronized UnaryOperator<Notes> settled(Set<String> done, Instant now) {
+    return orders.settled(done, now);
   }
 
   synchronized void acting(boolean on, Instant now) {
@@ -321,16 +325,6 @@ final class Watched {
   synchronized void failed(Failure why, Instant now) {
     failure = Optional.of(why);
     assess(now);
-  }
-
-  /** The first {@code count} requests were there when the turn began, and are done now. */
-  synchronized void handled(int count, Instant now) {
-    List<Request> done = accepted.subList(0, count);
-    done.forEach(request -> handled.addFirst(request.handled(now)));
-    done.clear();
-    while (handled.size() > KEPT_REQUESTS) {
-      handled.removeLast();
-    }
   }
 
   synchronized List<HistoryEntry> history() {
@@ -387,7 +381,7 @@ final class Watched {
         drifted,
         look,
         history.stream().findFirst(),
-        List.copyOf(handled),
+        orders.notes().handledRequests(),
         stale,
         next,
         standing.get());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import steadystate.failure.FailureException;
 import steadystate.lab.LocalDynamo;
+import steadystate.reconcile.Answer.Request;
+import steadystate.reconcile.Ask;
+import steadystate.reconcile.Note;
+import steadystate.reconcile.Notebook;
+import steadystate.reconcile.Notes;
 import steadystate.reconcile.lease.Clocks;
 import steadystate.reconcile.lease.Lease;
 import steadystate.reconcile.lease.LeaseStore;
@@ -101,6 +107,43 @@ class TableLeasesTest {
     other.step();
 
     assertThat(other.standing()).isInstanceOf(Standing.Mine.class);
+  }
+
+  @Test
+  void notes_of_many_threads_are_all_kept() throws Exception {
+    Notebook notebook =
+        new TableNotebook(
+            SharedTable.open(client, name), env -> env + ":notes", new java.util.Random(7));
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Notes>> all = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        String id = "req-" + i;
+        Request request = new Request(id, "reconcile", "ops", Instant.EPOCH, Optional.empty());
+        Note note = new Note(new Ask.Reconcile(), request);
+        all.add(
+            threads.submit(() -> {
+              while (true) {
+                try {
+                  return notebook.edit(
+                      "dev",
+                      notes -> {
+                        List<Note> more = new ArrayList<>(notes.all());
+                        more.add(note);
+                        return new Notes(more);
+                      });
+                } catch (FailureException busy) {
+                  Thread.onSpinWait();
+                }
+              }
+            }));
+      }
+      for (Future<Notes> one : all) {
+        one.get();
+      }
+    }
+
+    assertThat(notebook.read("dev").all()).hasSize(12);
+    assertThat(notebook.read("prod")).isEqualTo(Notes.NONE);
   }
 
   @Test

@@ -1,0 +1,94 @@
+package steadystate.reconcile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What people asked of one environment, the oldest first. It says what they want, never what
+ * belongs to whom: with all notes lost, or all of them forged, nothing is deleted that the spec and
+ * the tags in AWS do not give up.
+ */
+public record Notes(List<Note> all) {
+  public static final Notes NONE = new Notes(List.of());
+
+  private static final int MOST_OPEN = 200;
+  private static final int MOST_HANDLED = 20;
+
+  public Notes {
+    all = List.copyOf(all);
+  }
+
+  /** Whether one more has room. */
+  boolean isFull() {
+    return open().size() >= MOST_OPEN;
+  }
+
+  Notes with(Note note) {
+    List<Note> more = new ArrayList<>(all);
+    more.add(note);
+    return new Notes(more).shortened();
+  }
+
+  /** What waits for a look, by the names of the requests. */
+  Set<String> open() {
+    return all.stream()
+        .filter(Note::isOpen)
+        .map(note -> note.request().id())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The same after a look that began when these were known. */
+  Notes handled(Collection<String> ids, Instant now) {
+    return new Notes(
+            all.stream()
+                .map(note ->
+                    note.isOpen() && ids.contains(note.request().id())
+                        ? new Note(note.ask(), note.request().handled(now))
+                        : note)
+                .toList())
+        .shortened();
+  }
+
+  /**
+   * An approval that is used up, or was overtaken, must not come back with the next process; that
+   * it was asked for stays known.
+   */
+  Notes withoutApprovals(Collection<String> known) {
+    return new Notes(
+        all.stream()
+            .map(note ->
+                note.ask() instanceof Ask.Approve && known.contains(note.request().id())
+                    ? new Note(new Ask.Reconcile(), note.request())
+                    : note)
+            .toList());
+  }
+
+  /** Done requests, the latest first. */
+  List<Answer.Request> handledRequests() {
+    return all.reversed().stream()
+        .filter(note -> !note.isOpen())
+        .map(Note::request)
+        .limit(MOST_HANDLED)
+        .toList();
+  }
+
+  /** Keeps what is open, what counts, and some of the past. */
+  private Notes shortened() {
+    Set<String> matters = new HashSet<>();
+    List<Note> kept = new ArrayList<>();
+    int past = 0;
+    for (Note note : all.reversed()) {
+      boolean counts = !note.matter().isEmpty() && matters.add(note.matter());
+      boolean recent = !note.isOpen() && ++past <= MOST_HANDLED;
+      if (note.isOpen() || counts || recent) {
+        kept.addFirst(note);
+      }
+    }
+    return new Notes(kept);
+  }
+}
