@@ -6,8 +6,11 @@ import steadystate.kinds.balancing.ListenerRuleKind;
 import steadystate.kinds.balancing.LoadBalancerKind;
 import steadystate.kinds.balancing.LoadBalancersSection;
 import steadystate.kinds.balancing.TargetGroupKind;
+import steadystate.kinds.delivery.BuildProjectKind;
 import steadystate.kinds.delivery.ConnectionKind;
 import steadystate.kinds.delivery.ConnectionsSection;
+import steadystate.kinds.delivery.PipelineKind;
+import steadystate.kinds.delivery.PipelinesSection;
 import steadystate.kinds.ecs.ClusterKind;
 import steadystate.kinds.ecs.ClusterSection;
 import steadystate.kinds.ecs.ScalableTargetKind;
@@ -59,7 +62,9 @@ public final class Kinds {
             new ListenerKind(),
             new ListenerRuleKind(),
             new ServiceKind(),
-            new ScalableTargetKind()),
+            new ScalableTargetKind(),
+            new BuildProjectKind(),
+            new PipelineKind()),
         List.of(
             new NetworkSection(),
             new ClusterSection(),
@@ -69,6 +74,7 @@ public final class Kinds {
             new SecurityGroupsSection(),
             new LoadBalancersSection(),
             new ServicesSection(),
-            new ConnectionsSection()));
+            new ConnectionsSection(),
+            new PipelinesSection()));
   }
 }

@@ -96,6 +96,7 @@ public final class Planner {
       case Health.Leaving(String reason) -> notes.add(new Note(id, "waiting", reason));
     }
     live.notOurs().forEach((path, who) -> notes.add(new Note(id, "not-ours", path + ": " + who)));
+    live.news().ifPresent(news -> notes.add(new Note(id, "news", news)));
   }
 
   private void missing(Finding finding) {

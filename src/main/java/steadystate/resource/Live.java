@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param createdAt when it was made, where AWS tells
  * @param notOurs fields that somebody else looks after now, and who: {@code desiredCount ->
  *     "autoscaling 2..6"}; they are shown and never compared
+ * @param news what people want to know of it although nothing is to do, such as that its last run
+ *     failed; it is shown and keeps nothing from being steady
  */
 public record Live(
     ResourceId id,
@@ -24,10 +26,23 @@ public record Live(
     Attributes attributes,
     Health health,
     Optional<Instant> createdAt,
-    Map<String, String> notOurs) {
+    Map<String, String> notOurs,
+    Optional<String> news) {
   public Live {
     tags = Map.copyOf(tags);
     notOurs = Map.copyOf(notOurs);
+  }
+
+  public Live(
+      ResourceId id,
+      String arn,
+      Value.Entries model,
+      Map<String, String> tags,
+      Attributes attributes,
+      Health health,
+      Optional<Instant> createdAt,
+      Map<String, String> notOurs) {
+    this(id, arn, model, tags, attributes, health, createdAt, notOurs, Optional.empty());
   }
 
   public Live(
@@ -42,18 +57,24 @@ public record Live(
 
   /** The same, in another form. */
   public Live model(Value.Entries other) {
-    return new Live(id, arn, other, tags, attributes, health, createdAt, notOurs);
+    return new Live(id, arn, other, tags, attributes, health, createdAt, notOurs, news);
   }
 
   /** The same, found to be doing otherwise. */
   public Live health(Health other) {
-    return new Live(id, arn, model, tags, attributes, other, createdAt, notOurs);
+    return new Live(id, arn, model, tags, attributes, other, createdAt, notOurs, news);
   }
 
   /** The same, with a field that somebody else looks after. */
   public Live notOurs(String path, String who) {
     Map<String, String> more = new java.util.HashMap<>(notOurs);
     more.put(path, who);
-    return new Live(id, arn, model, tags, attributes, health, createdAt, more);
+    return new Live(id, arn, model, tags, attributes, health, createdAt, more, news);
+  }
+
+  /** The same, with something to tell. */
+  public Live news(String text) {
+    return new Live(
+        id, arn, model, tags, attributes, health, createdAt, notOurs, Optional.of(text));
   }
 }

@@ -2,7 +2,9 @@ package steadystate.sandbox;
 
 import java.util.List;
 import steadystate.sandbox.cloudtrail.SandboxCloudTrail;
+import steadystate.sandbox.codebuild.SandboxCodeBuild;
 import steadystate.sandbox.codeconnections.SandboxCodeConnections;
+import steadystate.sandbox.codepipeline.SandboxCodePipeline;
 import steadystate.sandbox.ec2.SandboxEc2;
 import steadystate.sandbox.ecr.SandboxEcr;
 import steadystate.sandbox.ecs.SandboxEcs;
@@ -29,6 +31,8 @@ public final class Services {
         new SandboxScaling(),
         new SandboxSsm(),
         new SandboxCodeConnections(),
+        new SandboxCodeBuild(),
+        new SandboxCodePipeline(),
         new SandboxTagging());
   }
 }

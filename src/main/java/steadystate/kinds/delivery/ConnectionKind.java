@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.codeconnections.CodeConnectionsClient;
 import software.amazon.awssdk.services.codeconnections.model.Connection;
 import software.amazon.awssdk.services.codeconnections.model.CreateConnectionRequest;
@@ -15,6 +14,7 @@ import steadystate.aws.Pojo;
 import steadystate.aws.SdkShapes;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.BelievedTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
@@ -45,8 +45,7 @@ public final class ConnectionKind implements Kind {
       "AWS cannot change it, and a new connection needs the handshake again: give the entry another"
           + " key.";
 
-  /** Connections whose tags were written here and that the tagging API did not show yet. */
-  private final Set<String> unconfirmed = ConcurrentHashMap.newKeySet();
+  private final BelievedTags believed = new BelievedTags();
 
   @Override
   public String name() {
@@ -90,7 +89,8 @@ public final class ConnectionKind implements Kind {
               || connection.connectionName().startsWith(scope.environment() + "-")
               || wanted.stream().anyMatch(declared -> isNamed(declared, connection));
       if (concerns) {
-        Map<String, String> tags = tags(scope, connection.connectionArn(), tagged);
+        String arn = connection.connectionArn();
+        Map<String, String> tags = believed.of(scope, arn, () -> tags(scope, arn));
         Whose.id(scope, NAME, tags, wanted, declared -> isNamed(declared, connection))
             .map(id -> live(scope, id, connection, tags))
             .ifPresent(found::add);
@@ -108,23 +108,14 @@ public final class ConnectionKind implements Kind {
         .toList();
   }
 
-  /** The tagging API is believed when it knows the connection and nothing was written since. */
-  private Map<String, String> tags(
-      Scope scope, String arn, Map<String, Map<String, String>> tagged) {
-    Map<String, String> told = tagged.getOrDefault(arn, Map.of());
-    if (!told.isEmpty() && !unconfirmed.contains(arn)) {
-      return told;
-    }
-    Map<String, String> actual = new LinkedHashMap<>();
+  private static Map<String, String> tags(Scope scope, String arn) {
+    Map<String, String> tags = new LinkedHashMap<>();
     scope
         .client(CodeConnectionsClient.class)
         .listTagsForResource(r -> r.resourceArn(arn))
         .tags()
-        .forEach(tag -> actual.put(tag.key(), tag.value()));
-    if (told.equals(actual)) {
-      unconfirmed.remove(arn);
-    }
-    return actual;
+        .forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
   }
 
   private static boolean isNamed(Declared declared, Connection connection) {
@@ -183,7 +174,7 @@ public final class ConnectionKind implements Kind {
         Pojo.fill(CreateConnectionRequest.builder(), wish.model()).tags(tags(wish.tags())).build();
     String arn =
         scope.client(CodeConnectionsClient.class).createConnection(request).connectionArn();
-    unconfirmed.add(arn);
+    believed.written(arn);
     return Attributes.of("arn", arn)
         .with("name", wish.text("connectionName"))
         .with("status", "PENDING");
@@ -210,13 +201,13 @@ public final class ConnectionKind implements Kind {
         throw e;
       }
     }
-    unconfirmed.remove(live.arn());
+    believed.gone(live.arn());
   }
 
   @Override
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     CodeConnectionsClient connections = scope.client(CodeConnectionsClient.class);
-    unconfirmed.add(live.arn());
+    believed.written(live.arn());
     if (!put.isEmpty()) {
       connections.tagResource(r -> r.resourceArn(live.arn()).tags(tags(put)));
     }

@@ -6,15 +6,15 @@ import steadystate.resource.Shape;
 /**
  * Small changes to shapes that the SDK describes: it knows members, not what makes a list a set.
  */
-final class Reshaping {
+public final class Reshaping {
   private Reshaping() {}
 
-  static Shape.Scalar text() {
+  public static Shape.Scalar text() {
     return Shape.Scalar.of(Shape.Type.TEXT);
   }
 
   /** Members that are sets of values without a name. */
-  static Shape.Structure sets(Shape.Structure shape, String... names) {
+  public static Shape.Structure sets(Shape.Structure shape, String... names) {
     Shape.Structure out = shape;
     for (String name : names) {
       out = out.change(name, m -> m.shape(Shape.ItemsOf.set(element(m.shape()))));
@@ -23,19 +23,20 @@ final class Reshaping {
   }
 
   /** A member that is a set whose elements are known by some members. */
-  static Shape.Structure keyed(Shape.Structure shape, String name, String... by) {
+  public static Shape.Structure keyed(Shape.Structure shape, String name, String... by) {
     return shape.change(name, m -> m.shape(Shape.ItemsOf.keyed(element(m.shape()), by)));
   }
 
   /** A member that AWS holds as a list of names and values, and that people write as a map. */
-  static Shape.Structure pairs(Shape.Structure shape, String name, String key, String value) {
+  public static Shape.Structure pairs(
+      Shape.Structure shape, String name, String key, String value) {
     return shape.change(
         name,
         m -> m.shape(Shape.EntriesOf.of(member(element(m.shape()), value)).pairs(key, value)));
   }
 
   /** A map whose values are hidden where the key looks secret. */
-  static Shape.Structure maskedMap(Shape.Structure shape, String name) {
+  public static Shape.Structure maskedMap(Shape.Structure shape, String name) {
     return shape.change(
         name,
         m ->
@@ -45,7 +46,7 @@ final class Reshaping {
   }
 
   /** Changes the structure in a member, or in the elements of a list there. */
-  static Shape.Structure inside(
+  public static Shape.Structure inside(
       Shape.Structure shape, String name, UnaryOperator<Shape.Structure> change) {
     return shape.change(name, m -> m.shape(inside(m.shape(), change)));
   }
@@ -62,7 +63,7 @@ final class Reshaping {
   }
 
   /** Changes the scalar in a member, or the scalar elements of a list there. */
-  static Shape.Structure scalar(
+  public static Shape.Structure scalar(
       Shape.Structure shape, String name, UnaryOperator<Shape.Scalar> change) {
     return shape.change(name, m -> m.shape(scalar(m.shape(), change)));
   }
@@ -78,7 +79,7 @@ final class Reshaping {
     };
   }
 
-  static Shape.Structure describe(Shape.Structure shape, String name, String description) {
+  public static Shape.Structure describe(Shape.Structure shape, String name, String description) {
     return shape.change(name, m -> m.describe(description));
   }
 

@@ -131,10 +131,11 @@ public final class ServiceKind implements Kind {
   @Override
   public Attributes create(Scope scope, Wish wish, List<Live> replaced) {
     Entries model = wish.model();
+    Wish kept = HandedImages.kept(wish, replaced);
     String revision =
         ServiceRequests.isExternal(model)
             ? ""
-            : ServiceFailures.judged(() -> revision(scope, Optional.empty(), wish));
+            : ServiceFailures.judged(() -> revision(scope, Optional.empty(), kept));
     String since =
         ServiceLook.predecessor(scope, cluster(model), wish.text("serviceName")).get().toString();
     CreateServiceRequest request = ServiceRequests.create(model, revision, withToken(wish), since);

@@ -159,6 +159,7 @@ final class ServiceLook {
         out = out.notOurs(member, "task sets of an EXTERNAL deployment controller");
       }
     }
+    out = HandedImages.of(out, wanted);
     Optional<String> scaler = targets.scalerOf(live, wanted);
     return scaler.isPresent() ? out.notOurs("desiredCount", scaler.get()) : out;
   }

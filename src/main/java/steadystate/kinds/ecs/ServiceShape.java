@@ -36,6 +36,9 @@ final class ServiceShape {
   /** Guides the look at a deployment: how long it may go without coming to an end. */
   static final String ROLLOUT_TIMEOUT = "rolloutTimeout";
 
+  /** Guides the look at images: which pipeline deploys them, by container. */
+  static final String DEPLOYED_BY = "deployedBy";
+
   /** A text that starts all tasks anew each time it changes. */
   static final String REDEPLOY = "redeploy";
 
@@ -147,6 +150,7 @@ final class ServiceShape {
         .with(REDEPLOY, text(), "")
         .with(CLUSTER_ARN, Member.of(text().refersTo("cluster", "arn")).never())
         .with(AUTOSCALING, Member.of(range()).never())
+        .with(DEPLOYED_BY, Member.of(Shape.EntriesOf.of(text())).never())
         .with(ROLLOUT_TIMEOUT, Member.of(text()).never());
   }
 

@@ -46,6 +46,7 @@ public final class ServicesSection implements Section {
       ResourceId cluster = new ResourceId(ClusterKind.NAME, "main");
       model = model.with(ServiceShape.CLUSTER_ARN, Value.reference(cluster, "arn"));
     }
+    model = HandedImages.noted(model, draft);
     Declared service = new Declared(entry.id(kind()), model, entry.at());
     for (ResourceId before : exposure.after()) {
       service = service.after(before);

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
@@ -18,6 +17,7 @@ import steadystate.aws.SdkShapes;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.kinds.Arns;
+import steadystate.kinds.BelievedTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
@@ -48,8 +48,7 @@ public final class LogGroupKind implements Kind {
   /** DescribeLogGroups takes no more names at once. */
   private static final int BATCH = 50;
 
-  /** Groups whose tags were written here and that the tagging API did not show yet. */
-  private final Set<String> unconfirmed = ConcurrentHashMap.newKeySet();
+  private final BelievedTags believed = new BelievedTags();
 
   @Override
   public String name() {
@@ -101,7 +100,8 @@ public final class LogGroupKind implements Kind {
     List<Live> found = new ArrayList<>();
     for (LogGroup group : groups(scope, names)) {
       if (names.contains(group.logGroupName())) {
-        Map<String, String> tags = tags(scope, arn(scope, group), tagged);
+        String arn = arn(scope, group);
+        Map<String, String> tags = believed.of(scope, arn, () -> tags(scope, arn));
         Whose.id(scope, NAME, tags, wanted, d -> isNamed(d, group))
             .map(id -> live(scope, id, group, tags))
             .ifPresent(found::add);
@@ -135,22 +135,11 @@ public final class LogGroupKind implements Kind {
         .toList();
   }
 
-  /** The tagging API is believed when it knows the group and nothing was written since. */
-  private Map<String, String> tags(
-      Scope scope, String arn, Map<String, Map<String, String>> tagged) {
-    Map<String, String> told = tagged.getOrDefault(arn, Map.of());
-    if (!told.isEmpty() && !unconfirmed.contains(arn)) {
-      return told;
-    }
-    Map<String, String> actual =
-        scope
-            .client(CloudWatchLogsClient.class)
-            .listTagsForResource(r -> r.resourceArn(arn))
-            .tags();
-    if (told.equals(actual)) {
-      unconfirmed.remove(arn);
-    }
-    return actual;
+  private static Map<String, String> tags(Scope scope, String arn) {
+    return scope
+        .client(CloudWatchLogsClient.class)
+        .listTagsForResource(r -> r.resourceArn(arn))
+        .tags();
   }
 
   private static Optional<String> nameIn(String arn) {
@@ -198,7 +187,7 @@ public final class LogGroupKind implements Kind {
   public Attributes create(Scope scope, Wish wish, List<Live> replaced) {
     String name = wish.text("logGroupName");
     Value.Entries model = withoutEmptyKey(wish.model());
-    unconfirmed.add(arn(scope, name));
+    believed.written(arn(scope, name));
     try {
       scope
           .client(CloudWatchLogsClient.class)
@@ -269,13 +258,13 @@ public final class LogGroupKind implements Kind {
         throw e;
       }
     }
-    unconfirmed.remove(live.arn());
+    believed.gone(live.arn());
   }
 
   @Override
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     CloudWatchLogsClient logs = scope.client(CloudWatchLogsClient.class);
-    unconfirmed.add(live.arn());
+    believed.written(live.arn());
     if (!put.isEmpty()) {
       logs.tagResource(r -> r.resourceArn(live.arn()).tags(put));
     }
