@@ -1,5 +1,7 @@
 package steadystate.apply;
 
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.function.Supplier;
 import steadystate.drift.Comparison;
 import steadystate.drift.FieldChange;
 import steadystate.drift.Matching;
+import steadystate.drift.TimesToLive;
 import steadystate.environment.Environment;
 import steadystate.environment.Settings;
 import steadystate.failure.Failure;
@@ -39,6 +42,7 @@ public final class StepWork implements Executor.Work {
   private final Environment environment;
   private final Scope scope;
   private final Supplier<Scope> freshScope;
+  private final InstantSource clock;
   private final ConcurrentMap<ResourceId, Attributes> known;
   private final ConcurrentMap<String, List<Live>> reread = new ConcurrentHashMap<>();
 
@@ -51,11 +55,13 @@ public final class StepWork implements Executor.Work {
       Environment environment,
       Scope scope,
       Supplier<Scope> freshScope,
+      InstantSource clock,
       Map<ResourceId, Attributes> known) {
     this.catalogue = catalogue;
     this.environment = environment;
     this.scope = scope;
     this.freshScope = freshScope;
+    this.clock = clock;
     this.known = new ConcurrentHashMap<>(known);
   }
 
@@ -79,7 +85,19 @@ public final class StepWork implements Executor.Work {
     Declared declared = step.declared().orElseThrow();
     Kind kind = catalogue.kind(declared.id());
     Wish wish = resolved(kind, declared.model(withoutDeferred(kind, declared)), declared);
-    known.put(declared.id(), kind.create(scope, wish, step.change().superseded()));
+    known.put(declared.id(), kind.create(scope, dated(wish), step.change().superseded()));
+  }
+
+  /**
+   * What has a time to live carries the moment of its making, for AWS does not tell all of them.
+   */
+  private Wish dated(Wish wish) {
+    if (wish.declared().lifecycle().timeToLive().isEmpty()) {
+      return wish;
+    }
+    Map<String, String> tags = new HashMap<>(wish.tags());
+    tags.put(Owner.CREATED, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    return new Wish(wish.declared(), wish.model(), tags);
   }
 
   private static Value.Entries withoutDeferred(Kind kind, Declared declared) {
@@ -158,7 +176,8 @@ public final class StepWork implements Executor.Work {
 
   /** Tags come last: the hash on a resource says that its content has been applied. */
   private void tag(Kind kind, Live live, Wish wish) {
-    Map<String, String> put = new HashMap<>(wish.tags());
+    boolean dateless = TimesToLive.createdAt(live).isEmpty();
+    Map<String, String> put = new HashMap<>((dateless ? dated(wish) : wish).tags());
     put.entrySet().removeIf(tag -> tag.getValue().equals(live.tags().get(tag.getKey())));
     Set<String> remove =
         live.tags().containsKey(Owner.DELETION) && !wish.tags().containsKey(Owner.DELETION)

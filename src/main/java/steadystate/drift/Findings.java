@@ -212,6 +212,15 @@ public final class Findings {
                 origin(declared, key)));
       }
     }
+    if (declared.lifecycle().timeToLive().isPresent() && TimesToLive.createdAt(live).isEmpty()) {
+      changes.add(
+          new FieldChange(
+              FieldPath.ROOT.name("tags").key(Owner.CREATED),
+              shown(Optional.ofNullable(live.tags().get(Owner.CREATED))),
+              shown(Optional.of("now")),
+              OnChange.RETAG,
+              Origin.byDefault("its ttl runs from now: AWS does not tell its age")));
+    }
     return changes;
   }
 
@@ -260,9 +269,11 @@ public final class Findings {
             ? "being deleted: " + reason(live.health())
             : superseded
                 ? "another one has taken its place"
-                : environment.leftOut().contains(live.id())
-                    ? Finding.LEFT_OUT
-                    : "no longer in the spec";
+                : environment.terms().ranOut().containsKey(live.id())
+                    ? environment.terms().ranOut().getOrDefault(live.id(), "")
+                    : environment.leftOut().contains(live.id())
+                        ? Finding.LEFT_OUT
+                        : "no longer in the spec";
     return new Finding(
         live.id(),
         Status.EXTRA,

@@ -21,6 +21,7 @@ import steadystate.resource.Value;
  * @param leftOut what is written and the mode takes away
  * @param remarks what a reader of a plan must know about what the mode did
  * @param hours whether it sleeps, and how long that answer holds
+ * @param terms what the times to live say, once it is known what lives
  */
 public record Environment(
     String name,
@@ -31,11 +32,33 @@ public record Environment(
     int entries,
     Set<ResourceId> leftOut,
     List<Remark> remarks,
-    Hours hours) {
+    Hours hours,
+    Terms terms) {
   public Environment {
     declared = List.copyOf(declared);
     leftOut = Collections.unmodifiableSet(new TreeSet<>(leftOut));
     remarks = List.copyOf(remarks);
+  }
+
+  /** An environment as it is written, whatever lives. */
+  public Environment(
+      String name,
+      Settings settings,
+      Value.Entries effective,
+      List<Declared> declared,
+      Map<String, Value> outputs,
+      int entries,
+      Set<ResourceId> leftOut,
+      List<Remark> remarks,
+      Hours hours) {
+    this(
+        name, settings, effective, declared, outputs, entries, leftOut, remarks, hours, Terms.NONE);
+  }
+
+  /** The same with what is wished of it today. */
+  public Environment today(List<Declared> wished, Terms said) {
+    return new Environment(
+        name, settings, effective, wished, outputs, entries, leftOut, remarks, hours, said);
   }
 
   /** An environment from which its mode takes nothing away, and that never sleeps. */

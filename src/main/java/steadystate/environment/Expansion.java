@@ -1,5 +1,6 @@
 package steadystate.environment;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import steadystate.resource.Blueprint;
 import steadystate.resource.Canonical;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Declared;
+import steadystate.resource.Expiry;
 import steadystate.resource.Kind;
 import steadystate.resource.Lifecycle;
 import steadystate.resource.Origin;
@@ -59,7 +61,7 @@ final class Expansion implements Blueprint {
       }
       for (WrittenEntry entry : entries.values()) {
         List<Declared> resources = expand(section, entry);
-        declared.addAll(entry.sound() ? resources : List.of());
+        declared.addAll(entry.sound() ? withExpiry(entry, resources) : List.of());
       }
     }
     return declared;
@@ -95,6 +97,19 @@ final class Expansion implements Blueprint {
       }
     }
     return finished;
+  }
+
+  /** An entry with a time to live comes with the mark that it may need one day. */
+  private List<Declared> withExpiry(WrittenEntry written, List<Declared> resources) {
+    Optional<Duration> time = written.lifecycle().timeToLive();
+    if (time.isEmpty() || resources.isEmpty() || !catalogue.knows(Expiry.KIND)) {
+      return resources;
+    }
+    List<Declared> all = new ArrayList<>();
+    Declared mark = Expiry.declared(written.read(), resources, time.get(), written.entry().at());
+    resources.forEach(resource -> all.add(resource.after(mark.id())));
+    all.add(mark);
+    return all;
   }
 
   private Declared finish(Declared declared, WrittenEntry written, boolean first) {

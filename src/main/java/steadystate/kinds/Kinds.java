@@ -16,6 +16,7 @@ import steadystate.kinds.ecs.ClusterSection;
 import steadystate.kinds.ecs.ScalableTargetKind;
 import steadystate.kinds.ecs.ServiceKind;
 import steadystate.kinds.ecs.ServicesSection;
+import steadystate.kinds.expiry.ExpiryKind;
 import steadystate.kinds.identity.RoleKind;
 import steadystate.kinds.identity.RolesSection;
 import steadystate.kinds.logs.LogGroupKind;
@@ -43,6 +44,7 @@ public final class Kinds {
   public static Catalogue catalogue() {
     return new Catalogue(
         List.of(
+            new ExpiryKind(),
             new VpcKind(),
             new InternetGatewayKind(),
             new SubnetKind(),

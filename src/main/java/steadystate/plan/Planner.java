@@ -13,6 +13,7 @@ import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.observe.Sighting;
 import steadystate.resource.Catalogue;
+import steadystate.resource.Expiry;
 import steadystate.resource.Health;
 import steadystate.resource.Lifecycle;
 import steadystate.resource.Live;
@@ -44,6 +45,20 @@ public final class Planner {
         .remarks()
         .forEach(
             remark -> planner.notes.add(new Note(remark.resource(), "mode", remark.message())));
+    environment
+        .terms()
+        .running()
+        .forEach((id, words) -> planner.notes.add(new Note(id, "ttl", words)));
+    environment
+        .terms()
+        .ranOut()
+        .forEach((id, words) -> {
+          boolean marked = environment.find(Expiry.idFor(id)).isPresent();
+          if (marked && sighting.bodies(id).isEmpty()) {
+            String rest = "; it is made again when the spec says something else";
+            planner.notes.add(new Note(id, "ttl", words + rest));
+          }
+        });
     sighting
         .unseenKinds()
         .forEach((kind, failure) ->
@@ -137,6 +152,13 @@ public final class Planner {
     add(finding, retained ? Action.RELEASE : Action.DELETE);
   }
 
+  private String reason(Finding finding) {
+    return finding.message().equals(Finding.LEFT_OUT)
+            || environment.terms().ranOut().containsKey(finding.id())
+        ? finding.message()
+        : "";
+  }
+
   private void add(Finding finding, Action action) {
     changes.add(
         new Change(
@@ -147,7 +169,7 @@ public final class Planner {
             finding.live(),
             finding.superseded(),
             finding.fields(),
-            finding.message().equals(Finding.LEFT_OUT) ? Finding.LEFT_OUT : "",
+            reason(finding),
             waitsFor(finding)));
   }
 

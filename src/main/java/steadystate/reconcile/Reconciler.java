@@ -17,6 +17,7 @@ import steadystate.apply.StepWork;
 import steadystate.drift.Finding;
 import steadystate.drift.Findings;
 import steadystate.drift.Status;
+import steadystate.drift.TimesToLive;
 import steadystate.environment.Environment;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
@@ -68,7 +69,7 @@ public final class Reconciler implements Engine {
   }
 
   /** A look together with what a pass needs to act on it. */
-  record Seen(Look look, Findings findings, PassScope scope, Approval approval) {
+  record Seen(Environment today, Look look, Findings findings, PassScope scope, Approval approval) {
     Plan plan() {
       return look.plan();
     }
@@ -92,12 +93,13 @@ public final class Reconciler implements Engine {
   /**
    * @param approval what a person let go; the answer has what is left of it
    */
-  Seen seen(Environment environment, Approval approval) {
+  Seen seen(Environment written, Approval approval) {
     Instant begin = surroundings.clock().instant();
     SortedMap<String, Long> before = surroundings.calls();
-    checkAccount(environment);
-    PassScope scope = scope(environment);
-    Sighting sighting = sighting(environment, scope, begin);
+    checkAccount(written);
+    PassScope scope = scope(written);
+    Sighting sighting = sighting(written, scope, begin);
+    Environment environment = TimesToLive.today(written, sighting, surroundings.installation());
     Findings findings = new Findings(catalogue, environment, sighting, surroundings.installation());
     List<Finding> all = findings.all();
     Plan plan = Planner.of(catalogue, environment, sighting, all);
@@ -108,20 +110,21 @@ public final class Reconciler implements Engine {
     Map<ResourceId, String> changedBy = changedBy(environment, all);
     Map<String, Long> calls = since(before, surroundings.calls());
     Look look = new Look(begin, all, plan, changedBy, calls, Duration.between(begin, end));
-    return new Seen(look, findings, scope, bound);
+    return new Seen(environment, look, findings, scope, bound);
   }
 
   /** Carries out what is due; the gate of the options has the last word before each write. */
   List<StepResult> carryOut(
       Environment environment, Seen seen, Plan plan, Options options, Progress progress) {
     List<Step> steps =
-        Steps.of(catalogue, plan, environment.declared(), seen.findings().matching().standing());
+        Steps.of(catalogue, plan, seen.today().declared(), seen.findings().matching().standing());
     StepWork work =
         new StepWork(
             catalogue,
             environment,
             seen.scope(),
             () -> scope(environment),
+            surroundings.clock(),
             seen.findings().matching().known());
     Executor executor = new Executor(work, gate(environment, options), progress, width);
     List<StepResult> results = executor.run(steps);

@@ -18,6 +18,9 @@ public final class Owner {
    */
   public static final String DELETION = "steadystate:deletion-policy";
 
+  /** When it was made, on what has a time to live and whose age AWS does not tell. */
+  public static final String CREATED = "steadystate:created";
+
   private Owner() {}
 
   /** Whether the key is one of ours; users may not write such tags. */

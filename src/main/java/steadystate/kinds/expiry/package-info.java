@@ -1,0 +1,3 @@
+/** The marks of entries whose time to live ran out. */
+@org.jspecify.annotations.NullMarked
+package steadystate.kinds.expiry;
