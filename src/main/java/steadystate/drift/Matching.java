@@ -101,7 +101,11 @@ public final class Matching {
         .map("tags")
         .ifPresent(written -> written.entries().forEach((k, v) -> tags.put(k, v.toString())));
     tags.putAll(
-        Owner.tags(environment, declared.id(), installation, References.hash(declared.model())));
+        Owner.tags(
+            environment,
+            declared.id(),
+            installation,
+            References.hash(References.content(declared.model(), known))));
     if (declared.lifecycle().deletionPolicy() != Lifecycle.DeletionPolicy.DELETE) {
       tags.put(Owner.DELETION, declared.lifecycle().deletionPolicy().word());
     }

@@ -13,6 +13,7 @@ import steadystate.kinds.delivery.PipelineKind;
 import steadystate.kinds.delivery.PipelinesSection;
 import steadystate.kinds.ecs.ClusterKind;
 import steadystate.kinds.ecs.ClusterSection;
+import steadystate.kinds.ecs.FollowedImageKind;
 import steadystate.kinds.ecs.ScalableTargetKind;
 import steadystate.kinds.ecs.ServiceKind;
 import steadystate.kinds.ecs.ServicesSection;
@@ -63,6 +64,7 @@ public final class Kinds {
             new TargetGroupKind(),
             new ListenerKind(),
             new ListenerRuleKind(),
+            new FollowedImageKind(),
             new ServiceKind(),
             new ScalableTargetKind(),
             new BuildProjectKind(),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import steadystate.drift.FieldChange;
 import steadystate.drift.Finding;
 import steadystate.drift.Order;
+import steadystate.drift.Shown;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.observe.Sighting;
@@ -183,8 +184,14 @@ public final class Planner {
     if (health.isPresent() && health.get() instanceof Health.Leaving) {
       return Optional.of(new Hold.Waits(finding.message()));
     }
-    if (finding.status() == Status.MISSING) {
-      return finding.declared().flatMap(unconfirmed::before).map(Hold.Waits::new);
+    boolean open =
+        finding.fields().stream().anyMatch(field -> field.desired() instanceof Shown.KnownAfter);
+    Optional<Hold> before =
+        finding.status() == Status.MISSING || open
+            ? finding.declared().flatMap(unconfirmed::before).map(Hold.Waits::new)
+            : Optional.empty();
+    if (before.isPresent() || finding.status() == Status.MISSING) {
+      return before;
     }
     return health.isPresent()
             && health.get() instanceof Health.Broken(String reason)

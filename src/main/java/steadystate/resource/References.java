@@ -15,6 +15,12 @@ import java.util.function.BiFunction;
 
 /** What a model says about other resources. */
 public final class References {
+  /**
+   * The attribute that is content and no address: what an image's tag points at. When it changes,
+   * the wish has changed, although nobody wrote anything.
+   */
+  public static final String CONTENT = "digest";
+
   private References() {}
 
   /** Every resource that a value names. */
@@ -88,6 +94,7 @@ public final class References {
 
   private static Value resolve(Shape shape, Value.Template template, Known known) {
     StringBuilder text = new StringBuilder();
+    Origin origin = template.origin();
     for (Value.Part part : template.parts()) {
       switch (part) {
         case Value.Part.Literal(String literal) -> text.append(literal);
@@ -97,16 +104,50 @@ public final class References {
             return template;
           }
           text.append(attribute.get());
+          origin =
+              origin.because(
+                  origin.because(), origin.reason().replace("${" + name + "}", attribute.get()));
         }
       }
     }
-    Value.Text plain = new Value.Text(text.toString(), template.origin());
+    Value.Text plain = new Value.Text(text.toString(), origin);
     if (shape instanceof Shape.ItemsOf) {
       List<String> elements =
           plain.text().isEmpty() ? List.of() : Arrays.asList(plain.text().split(",", -1));
       return Value.texts(elements).from(template.origin());
     }
     return plain;
+  }
+
+  /**
+   * The same model with what a {@linkplain #CONTENT moving tag} points at written out, where it is
+   * known. Other references stay names.
+   */
+  public static Value content(Value value, Known known) {
+    return switch (value) {
+      case Value.Template template ->
+          new Value.Template(
+              template.parts().stream().map(part -> content(part, known)).toList(),
+              template.origin());
+      case Value.Items items ->
+          new Value.Items(
+              items.items().stream().map(item -> content(item, known)).toList(), items.origin());
+      case Value.Entries entries -> {
+        Map<String, Value> out = new LinkedHashMap<>();
+        entries.entries().forEach((key, held) -> out.put(key, content(held, known)));
+        yield new Value.Entries(out, entries.origin());
+      }
+      case Value.Text text -> text;
+      case Value.Number number -> number;
+      case Value.Flag flag -> flag;
+    };
+  }
+
+  private static Value.Part content(Value.Part part, Known known) {
+    return part instanceof Value.Part.Attribute(ResourceId resource, String name)
+            && name.equals(CONTENT)
+        ? known.apply(resource, name).<Value.Part>map(Value.Part.Literal::new).orElse(part)
+        : part;
   }
 
   /**

@@ -23,18 +23,21 @@ final class ContainersWish {
       List.of("image", "environment", "secrets", "command", "healthCheck");
 
   private final ServiceDraft draft;
+  private final FollowedImages followed;
   private final Map<String, Entries> byName = new LinkedHashMap<>();
   private final Map<String, String> paths = new LinkedHashMap<>();
 
   private ContainersWish(ServiceDraft draft) {
     this.draft = draft;
+    this.followed = new FollowedImages(draft);
   }
 
   /**
    * @param all every container; empty where none is written
    * @param logs the log group that was asked for along the way
+   * @param images the tags that are followed
    */
-  record Containers(Items all, Optional<Declared> logs) {}
+  record Containers(Items all, Optional<Declared> logs, List<Declared> images) {}
 
   static Containers of(ServiceDraft draft) {
     ContainersWish wish = new ContainersWish(draft);
@@ -45,7 +48,7 @@ final class ContainersWish {
     }
     Items all = new Items(List.copyOf(wish.byName.values()), wish.origin());
     wish.check(all);
-    return new Containers(all, wish.logGroup());
+    return new Containers(all, wish.logGroup(), wish.followed.declared());
   }
 
   private void collect() {
@@ -128,7 +131,7 @@ final class ContainersWish {
       return container;
     }
     return image.get() instanceof Value.Text text
-        ? container.with("image", managed(name, text))
+        ? container.with("image", followed.of(name, text).orElseGet(() -> managed(name, text)))
         : container;
   }
 

@@ -134,6 +134,20 @@ final class ServiceReads {
   }
 
   /**
+   * A service by its name alone, whatever else stands in its cluster; empty when it is not there.
+   */
+  List<Service> one(String cluster, String name) {
+    try {
+      return describe(cluster, List.of(name)).services();
+    } catch (FailureException failed) {
+      if (isClusterGone(failed)) {
+        return List.of();
+      }
+      throw failed;
+    }
+  }
+
+  /**
    * A cluster that is deleted is shown as INACTIVE for a while; it holds no services either way.
    */
   static boolean isClusterGone(FailureException failed) {

@@ -54,6 +54,7 @@ public final class ServicesSection implements Section {
     List<Declared> all = new ArrayList<>(List.of(service));
     containers.logs().ifPresent(all::add);
     roles.made().ifPresent(all::add);
+    all.addAll(containers.images());
     all.addAll(exposure.resources());
     Optional<Declared> target = autoscaling.target(wish.cluster().toString());
     target.ifPresent(all::add);
