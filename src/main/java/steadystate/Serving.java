@@ -1,13 +1,11 @@
 package steadystate;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +31,7 @@ import steadystate.reconcile.Controller;
 import steadystate.reconcile.ControllerOptions;
 import steadystate.reconcile.Reconciler;
 import steadystate.reconcile.Sharing;
+import steadystate.reconcile.SpecSource;
 import steadystate.resource.Catalogue;
 import steadystate.sandbox.Sandbox;
 import steadystate.sandbox.SandboxAccess;
@@ -58,8 +57,8 @@ final class Serving {
   /** {@code serve}: returns only when it could not start. */
   int serve(ServeSettings told) {
     refuseWhatIsNotThere(told);
-    Path folder = told.file(Setting.ENVIRONMENTS).orElse(Path.of("environments"));
     production = CommandProgram.accounts(told.text(Setting.PRODUCTION_ACCOUNTS));
+    Following following = Following.of(told, catalogue);
     Address address = address(told.text(Setting.LISTEN));
     Tokens tokens = told.file(Setting.TOKEN_FILE).map(Tokens::read).orElse(Tokens.NONE);
     ControllerOptions options =
@@ -70,11 +69,12 @@ final class Serving {
     Surroundings aws =
         new AwsSurroundings(SdkAccess.forController(), CommandProgram.installation());
     Sharing sharing = Replicas.sharing(told, CommandProgram.installation());
-    Controller controller = controller(folder, told.variables(), aws, options, sharing);
+    Controller controller = controller(following.source(), aws, options, sharing);
     ServerParts parts =
-        new ServerParts(address, tokens, Main.version(), aws::calls, Optional.empty());
-    Server server = start(controller, parts);
-    out.println("steadystate serves " + folder + " on " + url(address, server));
+        new ServerParts(address, tokens, Main.version(), aws::calls, Optional.empty())
+            .webhook(following.webhook());
+    Server server = start(controller, parts, following.source());
+    out.println("steadystate serves " + following.words() + " on " + url(address, server));
     return waitForTheEnd();
   }
 
@@ -82,10 +82,10 @@ final class Serving {
   int play(SandboxSettings told) {
     Sandbox sandbox = new Sandbox(InstantSource.system());
     Surroundings aws = new AwsSurroundings(new SandboxAccess(sandbox), "sandbox");
+    SpecSource source = new FolderSource(told.folder(), catalogue, told.variables());
     Controller controller =
         controller(
-            told.folder(),
-            told.variables(),
+            source,
             aws,
             ControllerOptions.USUAL.interval(Duration.ofSeconds(15)),
             Sharing.nothing());
@@ -100,7 +100,8 @@ final class Serving {
                 Tokens.operator("sandbox", token),
                 Main.version(),
                 aws::calls,
-                Optional.of(byHand)));
+                Optional.of(byHand)),
+            source);
     out.println("An AWS in memory, kept true to " + told.folder() + "; nothing is real.");
     out.println("  page   " + url(address, server) + "/#token=" + token);
     out.println("  token  " + token);
@@ -109,13 +110,9 @@ final class Serving {
   }
 
   private Controller controller(
-      Path folder,
-      Map<String, String> variables,
-      Surroundings aws,
-      ControllerOptions options,
-      Sharing sharing) {
+      SpecSource source, Surroundings aws, ControllerOptions options, Sharing sharing) {
     return new Controller(
-        new FolderSource(folder, catalogue, variables),
+        source,
         new Reconciler(catalogue, aws, production, WIDTH),
         aws.clock(),
         RandomGenerator.of("SecureRandom"),
@@ -123,7 +120,7 @@ final class Serving {
         sharing);
   }
 
-  private static Server start(Controller controller, ServerParts parts) {
+  private static Server start(Controller controller, ServerParts parts, SpecSource source) {
     Server server;
     try {
       server = Server.start(controller, parts);
@@ -133,7 +130,7 @@ final class Serving {
               "listen", "cannot listen on " + parts.address() + ": " + reason(taken)),
           taken);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(controller, server), "end"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(controller, server, source), "end"));
     controller.start();
     return server;
   }
@@ -144,10 +141,11 @@ final class Serving {
         .orElseGet(() -> String.valueOf(failure.getMessage()));
   }
 
-  private static void end(Controller controller, Server server) {
+  private static void end(Controller controller, Server server, SpecSource source) {
     boolean inTime = controller.stop(PATIENCE);
     LOG.atInfo().addKeyValue("inTime", inTime).log("stopped");
     server.close();
+    source.close();
   }
 
   /** A signal ends the process. */
@@ -166,7 +164,7 @@ final class Serving {
   }
 
   private static void refuseWhatIsNotThere(ServeSettings told) {
-    for (Setting setting : List.of(Setting.GIT, Setting.EVENTS_QUEUE)) {
+    for (Setting setting : List.of(Setting.EVENTS_QUEUE)) {
       if (told.text(setting).isPresent()) {
         throw new FailureException(
             new Failure.Rejected("not-yet", "this version has no `" + setting.key() + "`"));

@@ -63,7 +63,7 @@ final class Guard {
   }
 
   private void check(Context context, Access access) {
-    if (access == Access.OPEN) {
+    if (access == Access.OPEN || access == Access.SIGNED) {
       return;
     }
     Optional<Credentials> given = credentials(context);
@@ -72,7 +72,7 @@ final class Guard {
       throw unauthorized(context, "this token is not known");
     }
     switch (access) {
-      case OPEN -> {}
+      case OPEN, SIGNED -> {}
       case READ -> {
         if (caller.isEmpty() && !openToRead) {
           throw unauthorized(context, "send a token: Authorization: Bearer …");
@@ -146,10 +146,10 @@ final class Guard {
 
   /**
    * Where reading needs no token, a page of a stranger could read by giving its own name our
-   * address; its requests then carry its name.
+   * address; its requests then carry its name. A webhook comes by whatever name a proxy has.
    */
   private void checkHost(Context context) {
-    if (!openToRead) {
+    if (!openToRead || context.path().equals(Pushed.PATH)) {
       return;
     }
     String host = Optional.ofNullable(context.header("Host")).orElse("").toLowerCase(Locale.ROOT);

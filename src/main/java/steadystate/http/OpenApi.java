@@ -46,6 +46,11 @@ final class OpenApi {
     ObjectNode schemes = components.putObject("securitySchemes");
     schemes.putObject("bearer").put("type", "http").put("scheme", "bearer");
     schemes.putObject("basic").put("type", "http").put("scheme", "basic");
+    schemes
+        .putObject("signature")
+        .put("type", "apiKey")
+        .put("in", "header")
+        .put("name", "X-Hub-Signature-256");
     components.putObject("schemas").set("Problem", problem());
     document = json;
   }
@@ -119,6 +124,10 @@ final class OpenApi {
   /** An empty choice says that a token may be left out: on loopback, for reading. */
   private static void security(ArrayNode array, Access access) {
     if (access == Access.OPEN) {
+      return;
+    }
+    if (access == Access.SIGNED) {
+      array.addObject().putArray("signature");
       return;
     }
     array.addObject().putArray("bearer");

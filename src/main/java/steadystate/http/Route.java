@@ -32,7 +32,9 @@ record Route(
     /** Everybody on loopback, else every token. */
     READ,
     /** Operators. */
-    OPERATE
+    OPERATE,
+    /** Whoever signs the body with the webhook's secret, which the handler checks. */
+    SIGNED
   }
 
   /** A member of a body. */
@@ -62,6 +64,11 @@ record Route(
         List.of(JSON),
         List.of(body),
         handler);
+  }
+
+  static Route signed(String path, String summary, Handler handler) {
+    return new Route(
+        HandlerType.POST, path, Access.SIGNED, summary, 202, List.of(JSON), List.of(), handler);
   }
 
   /** A word for OpenAPI: {@code getEnvironmentDrift}. */

@@ -33,6 +33,14 @@ final class Routes {
                     "/api/v1/by-hand/{deed}",
                     "Changes the sandbox's AWS behind the controller's back",
                     new Hands(byHand, controller)::carryOut)));
+    parts
+        .webhook()
+        .ifPresent(webhook ->
+            routes.add(
+                Route.signed(
+                    Pushed.PATH,
+                    "A signed push: the repository is looked at, at once",
+                    new Pushed(webhook, controller)::take)));
     openApi.describe(routes);
     return List.copyOf(routes);
   }

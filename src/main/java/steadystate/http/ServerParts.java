@@ -9,6 +9,7 @@ import java.util.function.Supplier;
  *
  * @param openToRead whether reading needs no token
  * @param awsCalls how often each operation was called so far
+ * @param webhook by what GitHub's is checked; it is not there without
  * @param byHand what the sandbox offers to do behind the controller's back
  */
 public record ServerParts(
@@ -17,7 +18,8 @@ public record ServerParts(
     Tokens tokens,
     String version,
     Supplier<SortedMap<String, Long>> awsCalls,
-    Optional<ByHand> byHand) {
+    Optional<ByHand> byHand,
+    Optional<Webhook> webhook) {
 
   /** Open to read where only this machine can reach it. */
   public ServerParts(
@@ -26,6 +28,10 @@ public record ServerParts(
       String version,
       Supplier<SortedMap<String, Long>> awsCalls,
       Optional<ByHand> byHand) {
-    this(address, address.isLoopback(), tokens, version, awsCalls, byHand);
+    this(address, address.isLoopback(), tokens, version, awsCalls, byHand, Optional.empty());
+  }
+
+  public ServerParts webhook(Optional<Webhook> other) {
+    return new ServerParts(address, openToRead, tokens, version, awsCalls, byHand, other);
   }
 }

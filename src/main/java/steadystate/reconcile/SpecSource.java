@@ -8,7 +8,7 @@ import steadystate.environment.Environment;
 import steadystate.yaml.Problem;
 
 /** Where environments are written: a folder, or a branch of a repository. */
-public interface SpecSource {
+public interface SpecSource extends AutoCloseable {
   /**
    * What is written at this moment. Asked about once a second, so it is quick when nothing changed.
    * A source that cannot be read says so in {@link Snapshot#trouble}; it never throws for that.
@@ -100,4 +100,8 @@ public interface SpecSource {
 
   /** Somebody says that something was written; the source looks soon. */
   default void hint() {}
+
+  /** Frees what it keeps on disk. */
+  @Override
+  default void close() {}
 }

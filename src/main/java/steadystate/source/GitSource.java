@@ -26,7 +26,7 @@ import steadystate.resource.Catalogue;
  * after a hint. While it cannot be read, the last good commit stays and is said to be stale. A
  * commit that does not go on from the last good one is doubtful.
  */
-public final class GitSource implements SpecSource, AutoCloseable {
+public final class GitSource implements SpecSource {
   private static final Logger LOG = LoggerFactory.getLogger(GitSource.class);
   private static final Duration BETWEEN_HINTS = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);

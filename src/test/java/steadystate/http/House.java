@@ -28,11 +28,20 @@ final class House implements AutoCloseable {
   static final String OPERATOR = "operator-token-0123456789";
   static final String VIEWER = "viewer-token-0123456789";
 
+  static final String SECRET = "webhook-secret-0123456789";
+  private static final Webhook WEBHOOK =
+      new Webhook(
+          SECRET,
+          (repository, ref) ->
+              ref.equals("refs/heads/main")
+                  && repository.contains("https://github.com/acme/envs.git"));
+
   final ControllerWorld world = new ControllerWorld();
   final Server server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private House(boolean openToRead, Tokens tokens, Optional<ByHand> byHand) {
+  private House(
+      boolean openToRead, Tokens tokens, Optional<ByHand> byHand, Optional<Webhook> webhook) {
     world.write(environment("dev"), environment("prod")).turn();
     ServerParts parts =
         new ServerParts(
@@ -41,26 +50,27 @@ final class House implements AutoCloseable {
             tokens,
             "test",
             () -> new TreeMap<>(Map.of("ecs:DescribeServices", 3L)),
-            byHand);
+            byHand,
+            webhook);
     server = Server.start(world.controller, parts);
   }
 
   /** As bound to loopback. */
   static House open() {
-    return new House(true, tokens(), Optional.empty());
+    return new House(true, tokens(), Optional.empty(), Optional.empty());
   }
 
   /** As bound to an address that others reach. */
   static House guarded() {
-    return new House(false, tokens(), Optional.empty());
+    return new House(false, tokens(), Optional.empty(), Optional.of(WEBHOOK));
   }
 
   static House withoutTokens() {
-    return new House(true, Tokens.NONE, Optional.empty());
+    return new House(true, Tokens.NONE, Optional.empty(), Optional.empty());
   }
 
   static House sandbox(ByHand byHand) {
-    return new House(true, tokens(), Optional.of(byHand));
+    return new House(true, tokens(), Optional.of(byHand), Optional.empty());
   }
 
   private static Tokens tokens() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import steadystate.environment.Environment;
 import steadystate.environment.Settings;
 import steadystate.resource.Value;
@@ -22,6 +23,8 @@ public final class ControllerWorld {
   private final SortedMap<String, Environment> sound = new TreeMap<>();
   private final SortedMap<String, List<Problem>> broken = new TreeMap<>();
   private Optional<SpecSource.Trouble> trouble = Optional.empty();
+  private Optional<SpecSource.Trouble> doubt = Optional.empty();
+  private final AtomicInteger hints = new AtomicInteger();
   private int revision;
 
   public final PretendEngine engine = new PretendEngine(this);
@@ -36,17 +39,51 @@ public final class ControllerWorld {
   }
 
   ControllerWorld(ControllerOptions options, Sharing sharing) {
-    controller = new Controller(this::snapshot, engine, this::now, new Random(7), options, sharing);
+    controller = new Controller(source(), engine, this::now, new Random(7), options, sharing);
+  }
+
+  private SpecSource source() {
+    return new SpecSource() {
+      @Override
+      public Snapshot read() {
+        return snapshot();
+      }
+
+      @Override
+      public void hint() {
+        hints.incrementAndGet();
+      }
+    };
+  }
+
+  /** How often somebody said that something was written. */
+  public int hints() {
+    return hints.get();
+  }
+
+  /** What is written now may not be what somebody meant. */
+  public void doubt(Environment... environments) {
+    doubt = Optional.of(new SpecSource.Trouble(SpecSource.Trouble.REWRITTEN, "moved back"));
+    write(environments);
+    doubt = Optional.empty();
+  }
+
+  /** The same files, still doubted, read at a time at which they mean this. */
+  void turnInDoubt(Environment environment) {
+    doubt = Optional.of(new SpecSource.Trouble(SpecSource.Trouble.REWRITTEN, "moved back"));
+    turnInto(environment);
+    doubt = Optional.empty();
   }
 
   private SpecSource.Snapshot snapshot() {
     return new SpecSource.Snapshot(
-        "r" + revision,
-        Optional.of(new Commit("c0ffee" + revision, "ann", "Change " + revision, START)),
-        sound,
-        broken,
-        List.of(),
-        trouble);
+            "r" + revision,
+            Optional.of(new Commit("c0ffee" + revision, "ann", "Change " + revision, START)),
+            sound,
+            broken,
+            List.of(),
+            trouble)
+        .doubted(doubt);
   }
 
   Instant now() {

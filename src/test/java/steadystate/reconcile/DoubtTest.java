@@ -1,0 +1,88 @@
+package steadystate.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static steadystate.reconcile.ControllerWorld.environment;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a source says that somebody may not have meant. */
+class DoubtTest {
+  private final ControllerWorld world = new ControllerWorld();
+
+  @Test
+  void what_a_rewritten_history_changes_waits_until_it_is_released() {
+    world.write(environment("dev", "new"), environment("prod", "new"), environment("same")).turn();
+
+    world.doubt(environment("dev", "old"), environment("prod", "old"), environment("same"));
+    world.turn();
+
+    assertThat(wish("dev")).contains("new");
+    assertThat(held("dev")).isEqualTo(SpecSource.Trouble.REWRITTEN);
+    assertThat(held("same")).isEqualTo("Free");
+    assertThat(world.status("dev").source().orElseThrow().message()).isEqualTo("moved back");
+
+    world.controller.ask("dev", new Ask.Release(), "ann");
+    world.turn();
+
+    assertThat(wish("dev")).contains("old");
+    assertThat(held("dev")).isEqualTo("Free");
+    assertThat(wish("prod")).contains("new");
+    assertThat(held("prod")).isEqualTo(SpecSource.Trouble.REWRITTEN);
+  }
+
+  @Test
+  void a_commit_on_top_of_a_rewritten_history_is_held_as_well() {
+    world.write(environment("dev", "new")).turn();
+    world.doubt(environment("dev", "old"));
+
+    world.write(environment("dev", "old and more")).turn();
+
+    assertThat(wish("dev")).contains("new");
+    assertThat(held("dev")).isEqualTo(SpecSource.Trouble.REWRITTEN);
+    world.controller.ask("dev", new Ask.Release(), "ann");
+    assertThat(wish("dev")).contains("old and more");
+  }
+
+  @Test
+  void a_history_that_comes_back_leaves_nothing_to_release() {
+    world.write(environment("dev", "new")).turn();
+    world.doubt(environment("dev", "old"));
+
+    world.doubt(environment("dev", "new"));
+
+    assertThat(held("dev")).isEqualTo("Free");
+    assertThat(wish("dev")).contains("new");
+  }
+
+  @Test
+  void a_released_environment_stays_released_when_its_schedule_turns() {
+    world.write(environment("dev", "new")).turn();
+    world.doubt(environment("dev", "old"));
+    world.controller.ask("dev", new Ask.Release(), "ann");
+
+    world.turnInDoubt(environment("dev", "old, asleep"));
+
+    assertThat(held("dev")).isEqualTo("Free");
+    assertThat(wish("dev")).contains("old, asleep");
+  }
+
+  @Test
+  void an_environment_that_a_rewritten_history_brings_is_held_too() {
+    world.write(environment("dev")).turn();
+
+    world.doubt(environment("dev"), environment("prod"));
+    world.pass(Duration.ofMinutes(5));
+
+    assertThat(world.status("prod").spec()).isEmpty();
+    assertThat(held("prod")).isEqualTo(SpecSource.Trouble.REWRITTEN);
+  }
+
+  private String held(String name) {
+    return world.status(name).condition(Condition.Type.HELD).reason();
+  }
+
+  private String wish(String name) {
+    return world.status(name).spec().orElseThrow().effective().get("wish").orElseThrow().toString();
+  }
+}
