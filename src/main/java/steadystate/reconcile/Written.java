@@ -45,7 +45,9 @@ final class Written {
   }
 
   Taken wish(Environment wished, SpecSource.Snapshot now, Instant at) {
-    Optional<Trouble> doubt = now.doubt().or(() -> doubted.map(Doubted::why));
+    boolean released = now.revision().equals(revision);
+    Optional<Trouble> doubt =
+        now.doubt().filter(why -> !released).or(() -> doubted.map(Doubted::why));
     if (doubt.isPresent() && spec.filter(before -> same(before, wished)).isEmpty()) {
       boolean fresh = doubted.isEmpty();
       doubted = Optional.of(new Doubted(wished, now.revision(), now.commit(), doubt.get()));

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ public record GitAddress(String scheme, String url, String host, String path) {
   private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+.-]+::.*");
   private static final Pattern WITH_SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
   private static final Pattern SCP =
-      Pattern.compile("(?:(\\w[\\w.-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):([^-:].*)");
+      Pattern.compile("\\w[\\w.-]*@([A-Za-z0-9][A-Za-z0-9.-]*):([^-:].*)");
   private static final Pattern USER = Pattern.compile("\\w[\\w.-]*");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*|\\[[0-9a-f:]+]");
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -47,7 +48,7 @@ public record GitAddress(String scheme, String url, String host, String path) {
     }
     Matcher scp = SCP.matcher(text);
     if (scp.matches()) {
-      return new GitAddress("ssh", text, scp.group(2).toLowerCase(Locale.ROOT), scp.group(3));
+      return new GitAddress("ssh", text, scp.group(1).toLowerCase(Locale.ROOT), scp.group(2));
     }
     throw wrong(
         "the address is none of https://HOST/PATH, ssh://USER@HOST/PATH, USER@HOST:PATH and a"
@@ -60,9 +61,8 @@ public record GitAddress(String scheme, String url, String host, String path) {
 
   private static GitAddress withScheme(String scheme, String text) {
     URI uri = uri(text);
-    String user = String.valueOf(uri.getRawUserInfo());
-    String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    String path = String.valueOf(uri.getRawPath());
+    String host = Optional.ofNullable(uri.getHost()).orElse("").toLowerCase(Locale.ROOT);
+    String path = Optional.ofNullable(uri.getRawPath()).orElse("");
     boolean bare = uri.getRawQuery() == null && uri.getRawFragment() == null;
     if (!bare || path.length() < 2 || path.startsWith("/-")) {
       throw wrong("this is no address of a repository");
@@ -79,7 +79,8 @@ public record GitAddress(String scheme, String url, String host, String path) {
         yield new GitAddress(scheme, text, host, path);
       }
       case "ssh" -> {
-        if (uri.getRawUserInfo() != null && !USER.matcher(user).matches()) {
+        String user = Optional.ofNullable(uri.getRawUserInfo()).orElse("git");
+        if (!USER.matcher(user).matches()) {
           throw wrong("an ssh address has a user and no password");
         }
         checkHost(host);
