@@ -13,6 +13,7 @@ import steadystate.aws.SdkAccess;
 import steadystate.cli.Program;
 import steadystate.cli.Setting;
 import steadystate.cli.Specs;
+import steadystate.environment.Mode;
 import steadystate.environment.Moment;
 import steadystate.environment.SchemaWriter;
 import steadystate.environment.SpecFiles;
@@ -48,9 +49,26 @@ final class CommandProgram implements Program {
 
   @Override
   public Specs specs(Path folder, Map<String, String> variables) {
+    return specs(folder, variables, now());
+  }
+
+  @Override
+  public Specs specs(Path folder, Map<String, String> variables, Mode mode) {
+    return specs(folder, variables, now().in(mode));
+  }
+
+  private static Moment now() {
+    return Moment.at(InstantSource.system().instant());
+  }
+
+  private Specs specs(Path folder, Map<String, String> variables, Moment moment) {
     SpecFiles files = SpecFolder.read(folder);
-    Moment now = Moment.at(InstantSource.system().instant());
-    return Specs.of(files, SpecReader.read(files, catalogue, variables, now));
+    return Specs.of(files, SpecReader.read(files, catalogue, variables, moment));
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return catalogue;
   }
 
   @Override

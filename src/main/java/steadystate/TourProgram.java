@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import steadystate.cli.Program;
 import steadystate.cli.Specs;
+import steadystate.environment.Mode;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;
 import steadystate.kinds.Kinds;
 import steadystate.reconcile.Engine;
+import steadystate.resource.Catalogue;
 
 /**
  * The program as the tour runs it: its copy of the files is shown under the name of the original.
@@ -19,6 +21,16 @@ record TourProgram(Program program) implements Program {
     SpecFiles copy = SpecFolder.read(folder);
     SpecFiles files = new SpecFiles("environments", copy.files(), copy.failure());
     return Specs.of(files, SpecReader.read(files, Kinds.catalogue(), variables));
+  }
+
+  @Override
+  public Specs specs(Path folder, Map<String, String> variables, Mode mode) {
+    return program.specs(folder, variables, mode);
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return program.catalogue();
   }
 
   @Override

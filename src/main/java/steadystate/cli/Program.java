@@ -3,7 +3,9 @@ package steadystate.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import steadystate.environment.Mode;
 import steadystate.reconcile.Engine;
+import steadystate.resource.Catalogue;
 
 /** What the commands need of the rest of the program. */
 public interface Program {
@@ -13,6 +15,12 @@ public interface Program {
    * @param variables what {@code --var} says
    */
   Specs specs(Path folder, Map<String, String> variables);
+
+  /** The same, with every environment as it would be in this mode. */
+  Specs specs(Path folder, Map<String, String> variables, Mode mode);
+
+  /** Every kind there is. */
+  Catalogue catalogue();
 
   /** The engine on AWS; made when first asked for. */
   Engine engine();

@@ -88,7 +88,8 @@ final class EnvironmentReader {
         new BodyReader(catalogue, entryShapes, candidate.name(), shapes, problems)
             .read(spec, place());
     variables.addAll(values.used());
-    Settings settings = new SettingsReader(place(), files, problems).read(body.values());
+    Settings own = new SettingsReader(place(), files, problems).read(body.values());
+    Settings settings = moment.mode().map(own::mode).orElse(own);
     return new Understood(body, settings, written, shapes.mentions());
   }
 

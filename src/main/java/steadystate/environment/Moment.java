@@ -9,8 +9,9 @@ import java.util.Optional;
  * night only through this.
  *
  * @param orders by environment; under the empty name for every one
+ * @param mode in which all are read whatever they say; empty for their own
  */
-public record Moment(Instant now, Map<String, Order> orders) {
+public record Moment(Instant now, Map<String, Order> orders, Optional<Mode> mode) {
   private static final String EVERYBODY = "";
 
   /**
@@ -21,6 +22,15 @@ public record Moment(Instant now, Map<String, Order> orders) {
 
   public Moment {
     orders = Map.copyOf(orders);
+  }
+
+  public Moment(Instant now, Map<String, Order> orders) {
+    this(now, orders, Optional.empty());
+  }
+
+  /** The same, with every environment as it would be in another mode. */
+  public Moment in(Mode other) {
+    return new Moment(now, orders, Optional.of(other));
   }
 
   /** A moment at which nobody asked for anything. */

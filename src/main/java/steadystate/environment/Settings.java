@@ -101,6 +101,15 @@ public record Settings(
 
   /** The same, with or without taking over what is nobody's. */
   public Settings adopting(boolean yes) {
+    return with(mode, yes);
+  }
+
+  /** The same in another mode. */
+  public Settings mode(Mode other) {
+    return with(other, adopt);
+  }
+
+  private Settings with(Mode mode, boolean adopt) {
     return new Settings(
         account,
         region,
@@ -111,7 +120,7 @@ public record Settings(
         dryRun,
         suspended,
         prune,
-        yes,
+        adopt,
         maxDeletes,
         ignore,
         changes,

@@ -18,6 +18,7 @@ import steadystate.apply.Progress;
 import steadystate.apply.StepResult;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
+import steadystate.environment.Mode;
 import steadystate.environment.Settings;
 import steadystate.plan.Change;
 import steadystate.plan.Plan;
@@ -26,6 +27,7 @@ import steadystate.reconcile.Look;
 import steadystate.reconcile.Receipt;
 import steadystate.report.Paper;
 import steadystate.report.Samples;
+import steadystate.resource.Catalogue;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
 
@@ -111,6 +113,16 @@ final class Bench implements Program, Engine {
         new TreeMap<>(broken),
         elsewhere,
         (problem, paper) -> "error[" + problem.code() + "]: " + problem.message() + "\n");
+  }
+
+  @Override
+  public Specs specs(Path from, Map<String, String> given, Mode mode) {
+    return specs(from, given);
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return new Catalogue(List.of(), List.of());
   }
 
   @Override

@@ -1,0 +1,3 @@
+/** What two environments do not have in common, and why. Pure. */
+@org.jspecify.annotations.NullMarked
+package steadystate.policy.parity;
