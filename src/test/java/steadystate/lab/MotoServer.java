@@ -60,6 +60,11 @@ public final class MotoServer {
     return endpoint.orElseThrow();
   }
 
+  /** The endpoint of the emulator that {@link #fresh} started. */
+  public static synchronized URI running() {
+    return endpoint.orElseThrow();
+  }
+
   private static URI start() throws IOException {
     String given = System.getenv("STEADYSTATE_TEST_ENDPOINT");
     if (given != null && !given.isBlank()) {
