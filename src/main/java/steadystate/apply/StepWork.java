@@ -260,7 +260,7 @@ public final class StepWork implements Executor.Work {
     return Optional.ofNullable(known.get(id)).flatMap(a -> a.get(attribute));
   }
 
-  /** Fields under an ignore rule, or of another owner, are sent as they live. */
+  /** Fields under an ignore rule, of another owner, or that have to wait are sent as they live. */
   private Wish leavingAlone(Kind kind, Live live, Wish wish) {
     Value model = wish.model();
     for (FieldChange change : Comparison.of(kind.model(), live.model(), wish.model())) {
@@ -269,8 +269,7 @@ public final class StepWork implements Executor.Work {
               .filter(rule -> rule.resource().equals(wish.id().toString()))
               .map(Settings.Ignore::fields)
               .anyMatch(fields -> fields.stream().anyMatch(change.path()::isWithin));
-      boolean others = live.notOurs().keySet().stream().anyMatch(change.path()::isWithin);
-      if (ignored || others) {
+      if (ignored || live.leavesAlone(change.path())) {
         Optional<Value> there = Patch.at(kind.model(), live.model(), change.path());
         model = Patch.put(kind.model(), model, change.path(), there);
       }

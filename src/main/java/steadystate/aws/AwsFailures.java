@@ -58,6 +58,7 @@ public final class AwsFailures {
           "OperationAborted",
           "InvalidDBInstanceState",
           "InvalidDBSubnetGroupStateFault",
+          "InvalidDBParameterGroupState",
           "IncorrectInstanceState",
           "DeleteConflict",
           "PlatformTaskDefinitionIncompatibilityException.Pending");

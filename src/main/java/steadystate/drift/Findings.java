@@ -144,7 +144,7 @@ public final class Findings {
     Wish wish = matching.wish(declared);
     List<FieldChange> fields = new ArrayList<>();
     for (FieldChange change : Comparison.of(kind.model(), live.model(), wish.model())) {
-      if (!isIgnored(declared.id(), change.path()) && !isOthers(live, change.path())) {
+      if (!isIgnored(declared.id(), change.path()) && !live.leavesAlone(change.path())) {
         fields.add(change);
       }
     }
@@ -187,10 +187,6 @@ public final class Findings {
       }
     }
     return false;
-  }
-
-  private static boolean isOthers(Live live, FieldPath path) {
-    return live.notOurs().keySet().stream().anyMatch(path::isWithin);
   }
 
   /** Tags are additive: keys that others put there are theirs. */

@@ -7,6 +7,10 @@ import steadystate.kinds.balancing.LoadBalancerKind;
 import steadystate.kinds.balancing.LoadBalancersSection;
 import steadystate.kinds.balancing.TargetGroupKind;
 import steadystate.kinds.delivery.BuildProjectKind;
+import steadystate.kinds.databases.DatabaseKind;
+import steadystate.kinds.databases.DatabasesSection;
+import steadystate.kinds.databases.ParameterGroupKind;
+import steadystate.kinds.databases.SubnetGroupKind;
 import steadystate.kinds.delivery.ConnectionKind;
 import steadystate.kinds.delivery.ConnectionsSection;
 import steadystate.kinds.delivery.PipelineKind;
@@ -60,6 +64,9 @@ public final class Kinds {
             new RepositoryKind(),
             new SecurityGroupKind(),
             new VpcEndpointKind(),
+            new SubnetGroupKind(),
+            new ParameterGroupKind(),
+            new DatabaseKind(),
             new LoadBalancerKind(),
             new TargetGroupKind(),
             new ListenerKind(),
@@ -76,6 +83,7 @@ public final class Kinds {
             new RolesSection(),
             new RepositoriesSection(),
             new SecurityGroupsSection(),
+            new DatabasesSection(),
             new LoadBalancersSection(),
             new ServicesSection(),
             new ConnectionsSection(),

@@ -31,7 +31,10 @@ public final class TaggedResources {
           "ec2:natgateway",
           "ec2:elastic-ip",
           "ec2:vpc-endpoint",
-          "ec2:instance");
+          "ec2:instance",
+          "rds:db",
+          "rds:subgrp",
+          "rds:pg");
 
   private TaggedResources() {}
 

@@ -1,5 +1,6 @@
 package steadystate.observe;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,11 @@ public final class PassScope implements Scope {
   @Override
   public String installation() {
     return surroundings.installation();
+  }
+
+  @Override
+  public Instant now() {
+    return surroundings.clock().instant();
   }
 
   @Override

@@ -20,6 +20,7 @@ import steadystate.resource.Lifecycle;
 import steadystate.resource.Live;
 import steadystate.resource.Owner;
 import steadystate.resource.ResourceId;
+import steadystate.resource.Value;
 
 /** Turns findings into a plan. Pure. */
 public final class Planner {
@@ -113,6 +114,7 @@ public final class Planner {
     }
     live.notOurs().forEach((path, who) -> notes.add(new Note(id, "not-ours", path + ": " + who)));
     live.news().ifPresent(news -> notes.add(new Note(id, "news", news)));
+    live.later().forEach((path, why) -> notes.add(new Note(id, "later", path + ": " + why)));
   }
 
   private void missing(Finding finding) {
@@ -133,10 +135,27 @@ public final class Planner {
                   + " write the old value back, or give the entry another key",
               field.origin().at()));
     }
+    objections(finding);
     add(
         finding,
         finding.replaces() ? Action.REPLACE : finding.adopts() ? Action.ADOPT : Action.UPDATE);
     finding.live().ifPresent(live -> health(finding.id(), live));
+  }
+
+  /** A replacement has no body that would have to change. */
+  private void objections(Finding finding) {
+    if (finding.live().isEmpty() || finding.replaces()) {
+      return;
+    }
+    Live live = finding.live().get();
+    Value.Entries wish = finding.declared().orElseThrow().model();
+    for (FieldChange field : finding.fields()) {
+      catalogue
+          .kind(finding.id())
+          .objection(live, wish, field.path())
+          .map(why -> new Refusal("impossible-change", finding.id(), why, field.origin().at()))
+          .ifPresent(refusals::add);
+    }
   }
 
   private void extra(Finding finding) {
@@ -149,8 +168,10 @@ public final class Planner {
       notes.add(new Note(finding.id(), "held", finding.message() + "; prune is off"));
       return;
     }
+    Optional<String> kept = catalogue.kind(finding.id()).protection(live);
     boolean retained = Owner.deletionPolicy(live.tags()) == Lifecycle.DeletionPolicy.RETAIN;
-    add(finding, retained ? Action.RELEASE : Action.DELETE);
+    Change change = change(finding, retained ? Action.RELEASE : Action.DELETE);
+    changes.add(retained ? change : kept.map(Hold.Waits::new).map(change::held).orElse(change));
   }
 
   private String reason(Finding finding) {
@@ -161,17 +182,20 @@ public final class Planner {
   }
 
   private void add(Finding finding, Action action) {
-    changes.add(
-        new Change(
-            finding.id(),
-            action,
-            finding.status(),
-            finding.declared(),
-            finding.live(),
-            finding.superseded(),
-            finding.fields(),
-            reason(finding),
-            waitsFor(finding)));
+    changes.add(change(finding, action));
+  }
+
+  private Change change(Finding finding, Action action) {
+    return new Change(
+        finding.id(),
+        action,
+        finding.status(),
+        finding.declared(),
+        finding.live(),
+        finding.superseded(),
+        finding.fields(),
+        reason(finding),
+        waitsFor(finding));
   }
 
   /**

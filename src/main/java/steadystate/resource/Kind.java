@@ -1,6 +1,7 @@
 package steadystate.resource;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -106,5 +107,20 @@ public interface Kind {
    */
   default boolean standsFor(Live live, Wish wish) {
     return true;
+  }
+
+  /**
+   * Why one difference must not be carried out, and what to write instead: AWS would refuse it, or
+   * it could not be undone. Pure. Empty when it may be.
+   *
+   * @param wish as written; references are not resolved
+   */
+  default Optional<String> objection(Live live, Value.Entries wish, FieldPath path) {
+    return Optional.empty();
+  }
+
+  /** Why what left the spec must stay whoever approves; empty when it may go. Pure. */
+  default Optional<String> protection(Live live) {
+    return Optional.empty();
   }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param createdAt when it was made, where AWS tells
  * @param notOurs fields that somebody else looks after now, and who: {@code desiredCount ->
  *     "autoscaling 2..6"}; they are shown and never compared
+ * @param later fields whose change has to wait, and for what: {@code allocatedStorage -> "the next
+ *     storage change is taken at 16:00"}; they are shown, and neither compared nor sent
  * @param news what people want to know of it although nothing is to do, such as that its last run
  *     failed; it is shown and keeps nothing from being steady
  */
@@ -27,10 +29,12 @@ public record Live(
     Health health,
     Optional<Instant> createdAt,
     Map<String, String> notOurs,
+    Map<String, String> later,
     Optional<String> news) {
   public Live {
     tags = Map.copyOf(tags);
     notOurs = Map.copyOf(notOurs);
+    later = Map.copyOf(later);
   }
 
   public Live(
@@ -42,7 +46,7 @@ public record Live(
       Health health,
       Optional<Instant> createdAt,
       Map<String, String> notOurs) {
-    this(id, arn, model, tags, attributes, health, createdAt, notOurs, Optional.empty());
+    this(id, arn, model, tags, attributes, health, createdAt, notOurs, Map.of(), Optional.empty());
   }
 
   public Live(
@@ -57,24 +61,37 @@ public record Live(
 
   /** The same, in another form. */
   public Live model(Value.Entries other) {
-    return new Live(id, arn, other, tags, attributes, health, createdAt, notOurs, news);
+    return new Live(id, arn, other, tags, attributes, health, createdAt, notOurs, later, news);
   }
 
   /** The same, found to be doing otherwise. */
   public Live health(Health other) {
-    return new Live(id, arn, model, tags, attributes, other, createdAt, notOurs, news);
+    return new Live(id, arn, model, tags, attributes, other, createdAt, notOurs, later, news);
   }
 
   /** The same, with a field that somebody else looks after. */
   public Live notOurs(String path, String who) {
     Map<String, String> more = new java.util.HashMap<>(notOurs);
     more.put(path, who);
-    return new Live(id, arn, model, tags, attributes, health, createdAt, more, news);
+    return new Live(id, arn, model, tags, attributes, health, createdAt, more, later, news);
   }
 
   /** The same, with something to tell. */
   public Live news(String text) {
     return new Live(
-        id, arn, model, tags, attributes, health, createdAt, notOurs, Optional.of(text));
+        id, arn, model, tags, attributes, health, createdAt, notOurs, later, Optional.of(text));
+  }
+
+  /** The same, with a field whose change has to wait. */
+  public Live later(String path, String reason) {
+    Map<String, String> more = new java.util.HashMap<>(later);
+    more.put(path, reason);
+    return new Live(id, arn, model, tags, attributes, health, createdAt, notOurs, more, news);
+  }
+
+  /** Whether a difference here is not to be acted on now. */
+  public boolean leavesAlone(FieldPath path) {
+    return notOurs.keySet().stream().anyMatch(path::isWithin)
+        || later.keySet().stream().anyMatch(path::isWithin);
   }
 }

@@ -1,5 +1,6 @@
 package steadystate.resource;
 
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /** Where one pass over one environment works. Safe for several threads. */
@@ -13,6 +14,9 @@ public interface Scope {
 
   /** Tells several installations in one account apart; the value of a tag. */
   String installation();
+
+  /** The time of this pass, for saying when something will be. */
+  Instant now();
 
   /** The SDK client of a service, behind the gate for writes. */
   <C> C client(Class<C> type);

@@ -20,6 +20,8 @@ public final class Nature {
   private volatile Duration deregistering = Duration.ofSeconds(10);
   private volatile Duration judging = Duration.ofSeconds(10);
   private volatile Optional<Duration> handshaking = Optional.empty();
+  private volatile Duration database = Duration.ofMinutes(2);
+  private volatile Duration optimizing = Duration.ofMinutes(30);
 
   /** Tasks with a container whose image fits (a {@code *} stands for any text) never start. */
   public void breaks(String imagePattern) {
@@ -110,5 +112,23 @@ public final class Nature {
 
   public Duration judging() {
     return judging;
+  }
+
+  /** How long a step of a database takes: creating, modifying, stopping (default 2 min). */
+  public void database(Duration time) {
+    database = time;
+  }
+
+  public Duration database() {
+    return database;
+  }
+
+  /** How long AWS optimises storage that has grown (default 30 min). */
+  public void optimizing(Duration time) {
+    optimizing = time;
+  }
+
+  public Duration optimizing() {
+    return optimizing;
   }
 }

@@ -12,6 +12,8 @@ import steadystate.sandbox.ecs.SandboxScaling;
 import steadystate.sandbox.elb.SandboxElb;
 import steadystate.sandbox.iam.SandboxIam;
 import steadystate.sandbox.logs.SandboxLogs;
+import steadystate.sandbox.rds.SandboxRds;
+import steadystate.sandbox.secrets.SandboxSecrets;
 import steadystate.sandbox.ssm.SandboxSsm;
 
 /** The services that the sandbox models: one line for each. */
@@ -28,6 +30,8 @@ public final class Services {
         new SandboxEcr(),
         new SandboxIam(),
         new SandboxLogs(),
+        new SandboxRds(),
+        new SandboxSecrets(),
         new SandboxScaling(),
         new SandboxSsm(),
         new SandboxCodeConnections(),
