@@ -35,8 +35,7 @@ class PipelineCasesTest {
   private static final String ANOTHER_BUILD =
       Case.edited(TOKEN, "{ProjectName: shop}", "{ProjectName: shop2}");
 
-  private static final String WITHOUT =
-      Case.edited(TOKEN, ", OAuthToken: canary-8f14e45f", "");
+  private static final String WITHOUT = Case.edited(TOKEN, ", OAuthToken: canary-8f14e45f", "");
 
   private final Case pipeline = new Case();
   private final PipelineDoings inside = new PipelineDoings(pipeline.lab.sandbox(), Lab.REGION);

@@ -82,14 +82,14 @@ final class StagesWish {
         .with("inputArtifacts", artifact(BUILD_OUTPUT));
   }
 
-  private static Value cluster(Entries written, Value service) {
+  private Value cluster(Entries written, Value service) {
     return written
         .get("cluster")
         .orElseGet(() ->
             PipelineDraft.named(service, "service")
-                .map(id -> Value.reference(id, "cluster"))
-                .orElse(Value.reference(new ResourceId("cluster", "main"), "name"))
-                .from(Origin.byDefault("the service's cluster")));
+                .<Value>map(id -> Value.reference(id, "cluster"))
+                .orElse(Value.text(draft.blueprint().environment()))
+                .from(Origin.byDefault("the environment's cluster")));
   }
 
   private Value minutes(Value timeout) {

@@ -70,8 +70,7 @@ class HandedImagesTest {
   void without_the_pipeline_the_image_is_the_spec_s_again() {
     String without = SPEC.substring(0, SPEC.indexOf("pipelines:"));
 
-    assertThat(lab.differences(without))
-        .contains("service/api containerDefinitions[api].image");
+    assertThat(lab.differences(without)).contains("service/api containerDefinitions[api].image");
     lab.apply(without);
 
     assertThat(container().image()).isEqualTo("repo/api:1");
