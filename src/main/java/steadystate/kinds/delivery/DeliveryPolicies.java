@@ -22,8 +22,18 @@ final class DeliveryPolicies {
 
   private DeliveryPolicies() {}
 
+  /** One service stands alone and not in a list, as AWS's own consoles write it. */
   static Entries trust(String service) {
-    return PolicyDocument.trusting(List.of(Value.text(service)));
+    return PolicyDocument.of(
+        List.of(
+            Value.entries(
+                Map.of(
+                    "Effect",
+                    Value.text("Allow"),
+                    "Principal",
+                    Value.entries(Map.of("Service", Value.text(service))),
+                    "Action",
+                    Value.text("sts:AssumeRole")))));
   }
 
   /**
