@@ -112,7 +112,8 @@ public final class Planner {
       case Health.Awaiting(String reason) -> notes.add(new Note(id, "pending", reason));
       case Health.Leaving(String reason) -> notes.add(new Note(id, "waiting", reason));
     }
-    live.notOurs().forEach((path, who) -> notes.add(new Note(id, "not-ours", path + ": " + who)));
+    live.notOurs()
+        .forEach((path, who) -> notes.add(new Note(id, "not-ours", path + " is not ours: " + who)));
     live.news().ifPresent(news -> notes.add(new Note(id, "news", news)));
     live.later().forEach((path, why) -> notes.add(new Note(id, "later", path + ": " + why)));
   }

@@ -37,7 +37,7 @@ class HandedImagesTest {
     assertThat(lab.look(SPEC).plan().notes())
         .filteredOn(note -> note.about().equals("not-ours"))
         .extracting(Note::message)
-        .containsExactly("containerDefinitions[api].image: pipeline/api");
+        .containsExactly("containerDefinitions[api].image is not ours: pipeline/api");
     assertThat(lab.apply(SPEC).outcome()).isEqualTo(STEADY);
     assertThat(container().image()).isEqualTo("repo/api:2");
   }
