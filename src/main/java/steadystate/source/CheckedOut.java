@@ -15,6 +15,7 @@ final class CheckedOut {
 
   /** Empty for a folder outside of any repository. Whether files differ from it is not said. */
   static Optional<Commit> commitOf(Path folder) {
+    OwnGitConfig.use();
     FileRepositoryBuilder builder =
         new FileRepositoryBuilder().findGitDir(folder.toAbsolutePath().toFile());
     if (Optional.ofNullable(builder.getGitDir()).isEmpty()) {

@@ -30,6 +30,16 @@ public final class TurnedByHand {
         new Controller(this::snapshot, engine, clock, new Random(7), ControllerOptions.USUAL);
   }
 
+  /** Over another source than files in memory. */
+  public TurnedByHand(SpecSource source, Engine engine, ManualClock clock) {
+    this.clock = clock;
+    this.controller = new Controller(source, engine, clock, new Random(7), ControllerOptions.USUAL);
+  }
+
+  public Controller controller() {
+    return controller;
+  }
+
   private SpecSource.Snapshot snapshot() {
     String now = "r" + revision;
     if (trouble.isPresent()) {
