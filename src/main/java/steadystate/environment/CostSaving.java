@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import steadystate.resource.Because;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Lifecycle;
 import steadystate.resource.ResourceId;
@@ -78,6 +79,7 @@ final class CostSaving {
           Value.Entries lean = service.lean(leaving.detached(entry));
           return cappedLogs(noWayOut ? leaving.reachable(lean) : lean, "logRetentionDays");
         });
+    each("instances", this::atNight);
     each("securityGroups", leaving::opened);
     each("logGroups", entry -> forgetful(entry.value()));
     cluster();
@@ -127,6 +129,20 @@ final class CostSaving {
       each("network", entry -> byMode.set(entry.value(), "natGateways", none));
     }
     return has;
+  }
+
+  /** Outside the awake hours a machine stands still and keeps its disks. */
+  private Value.Entries atNight(Section.Entry instance) {
+    Value.Entries entry = instance.value();
+    return asleep
+        ? entry.with(
+            "state",
+            Value.text("stopped")
+                .from(
+                    byMode
+                        .insteadOf(entry.get("state"))
+                        .because(Because.MODE, ByMode.REASON + ", asleep")))
+        : entry;
   }
 
   private Value.Entries cappedLogs(Value.Entries entry, String member) {

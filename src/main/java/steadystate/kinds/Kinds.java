@@ -24,6 +24,8 @@ import steadystate.kinds.ecs.ServicesSection;
 import steadystate.kinds.expiry.ExpiryKind;
 import steadystate.kinds.identity.RoleKind;
 import steadystate.kinds.identity.RolesSection;
+import steadystate.kinds.instances.InstanceKind;
+import steadystate.kinds.instances.InstancesSection;
 import steadystate.kinds.logs.LogGroupKind;
 import steadystate.kinds.logs.LogGroupsSection;
 import steadystate.kinds.network.ElasticIpKind;
@@ -67,6 +69,7 @@ public final class Kinds {
             new SubnetGroupKind(),
             new ParameterGroupKind(),
             new DatabaseKind(),
+            new InstanceKind(),
             new LoadBalancerKind(),
             new TargetGroupKind(),
             new ListenerKind(),
@@ -84,6 +87,7 @@ public final class Kinds {
             new RepositoriesSection(),
             new SecurityGroupsSection(),
             new DatabasesSection(),
+            new InstancesSection(),
             new LoadBalancersSection(),
             new ServicesSection(),
             new ConnectionsSection(),

@@ -8,16 +8,16 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import steadystate.resource.Scope;
 
 /** Tags of things in EC2, which all go through the same two calls. */
-final class Ec2Tags {
+public final class Ec2Tags {
   private Ec2Tags() {}
 
-  static List<Tag> of(Map<String, String> tags) {
+  public static List<Tag> of(Map<String, String> tags) {
     return tags.entrySet().stream()
         .map(entry -> Tag.builder().key(entry.getKey()).value(entry.getValue()).build())
         .toList();
   }
 
-  static void change(Scope scope, String id, Map<String, String> put, Set<String> remove) {
+  public static void change(Scope scope, String id, Map<String, String> put, Set<String> remove) {
     Ec2Client ec2 = scope.client(Ec2Client.class);
     if (!put.isEmpty()) {
       ec2.createTags(r -> r.resources(id).tags(of(put)));

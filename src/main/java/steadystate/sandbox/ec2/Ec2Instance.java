@@ -2,6 +2,8 @@ package steadystate.sandbox.ec2;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 
@@ -11,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceState;
  * @param shown the instance without its state, its tags and what its network interface has
  * @param since when it began to do this
  * @param guarded whether calls to terminate it are refused
+ * @param settings what is told only when asked for by name, such as user data
  */
 record Ec2Instance(
     Instance shown,
@@ -18,7 +21,8 @@ record Ec2Instance(
     String networkInterfaceId,
     Doing doing,
     Instant since,
-    boolean guarded) {
+    boolean guarded,
+    Map<String, String> settings) {
   static final Duration TAKES = Duration.ofSeconds(20);
 
   /** What an instance does for a while, and what it is after that. */
@@ -49,14 +53,22 @@ record Ec2Instance(
   }
 
   Ec2Instance begin(Doing what, Instant now) {
-    return new Ec2Instance(shown, reservationId, networkInterfaceId, what, now, guarded);
+    return new Ec2Instance(shown, reservationId, networkInterfaceId, what, now, guarded, settings);
   }
 
   Ec2Instance with(Instance changed) {
-    return new Ec2Instance(changed, reservationId, networkInterfaceId, doing, since, guarded);
+    return new Ec2Instance(
+        changed, reservationId, networkInterfaceId, doing, since, guarded, settings);
   }
 
   Ec2Instance guarded(boolean on) {
-    return new Ec2Instance(shown, reservationId, networkInterfaceId, doing, since, on);
+    return new Ec2Instance(shown, reservationId, networkInterfaceId, doing, since, on, settings);
+  }
+
+  Ec2Instance setting(String name, String value) {
+    Map<String, String> changed = new HashMap<>(settings);
+    changed.put(name, value);
+    return new Ec2Instance(
+        shown, reservationId, networkInterfaceId, doing, since, guarded, Map.copyOf(changed));
   }
 }

@@ -1,14 +1,13 @@
 package steadystate.sandbox.ec2;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
-import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
@@ -18,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import steadystate.sandbox.Operations;
+import steadystate.sandbox.Pojos;
 import steadystate.sandbox.Scene;
 import steadystate.sandbox.Tables;
 
@@ -91,12 +91,25 @@ final class Ec2Launches {
             eni.networkInterfaceId(),
             Ec2Instance.Doing.PENDING,
             scene.now(),
-            Boolean.TRUE.equals(request.disableApiTermination())));
+            Boolean.TRUE.equals(request.disableApiTermination()),
+            settings(request)));
     tag(scene, request, Ec2Kind.INSTANCE, id);
     tag(scene, request, Ec2Kind.NETWORK_INTERFACE, eni.networkInterfaceId());
     for (String disk : Ec2Volumes.attachNew(scene, request, image, id, eni.availabilityZone())) {
       tag(scene, request, Ec2Kind.VOLUME, disk);
     }
+  }
+
+  private static Map<String, String> settings(RunInstancesRequest request) {
+    Map<String, String> settings = new HashMap<>();
+    if (request.userData() != null) {
+      settings.put("userData", request.userData());
+    }
+    settings.put("disableApiStop", String.valueOf(Boolean.TRUE.equals(request.disableApiStop())));
+    settings.put(
+        "instanceInitiatedShutdownBehavior",
+        Objects.requireNonNullElse(request.instanceInitiatedShutdownBehaviorAsString(), "stop"));
+    return Map.copyOf(settings);
   }
 
   private static Instance shown(
@@ -117,16 +130,24 @@ final class Ec2Launches {
         .amiLaunchIndex(index)
         .launchTime(scene.now())
         .placement(p -> p.availabilityZone(eni.availabilityZone()).tenancy("default"))
-        .monitoring(m -> m.state("disabled"))
+        .monitoring(m ->
+            m.state(
+                request.monitoring() != null && Boolean.TRUE.equals(request.monitoring().enabled())
+                    ? "enabled"
+                    : "disabled"))
         .iamInstanceProfile(
             Optional.ofNullable(request.iamInstanceProfile())
-                .map(profile -> profile(scene, profile))
+                .map(profile -> Ec2Profiles.profile(scene, profile))
                 .orElse(null))
         .metadataOptions(m ->
             m.state("applied")
                 .httpEndpoint("enabled")
                 .httpTokens("required")
-                .httpPutResponseHopLimit(2))
+                .httpPutResponseHopLimit(2)
+                .instanceMetadataTags("disabled")
+                .applyMutation(asked ->
+                    Optional.ofNullable(request.metadataOptions())
+                        .ifPresent(options -> Pojos.copy(options, asked))))
         .rootDeviceName(image.rootDeviceName())
         .rootDeviceType("ebs")
         .virtualizationType("hvm")
@@ -206,13 +227,5 @@ final class Ec2Launches {
         .filter(Subnet::defaultForAz)
         .findFirst()
         .orElseThrow(() -> Ec2.error("MissingInput", "No subnets found for the default VPC."));
-  }
-
-  private static IamInstanceProfile profile(Scene scene, IamInstanceProfileSpecification asked) {
-    String arn =
-        asked.arn() != null
-            ? asked.arn()
-            : "arn:aws:iam::" + scene.account().id() + ":instance-profile/" + asked.name();
-    return IamInstanceProfile.builder().arn(arn).id("AIPASANDBOXSANDBOX").build();
   }
 }

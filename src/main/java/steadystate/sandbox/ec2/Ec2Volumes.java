@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMappingSpecification;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
@@ -44,6 +47,7 @@ final class Ec2Volumes {
     operations
         .on(CreateVolumeRequest.class, Ec2.dryRunnable(Ec2Volumes::create))
         .on(DescribeVolumesRequest.class, Ec2Volumes::describe)
+        .on(ModifyVolumeRequest.class, Ec2.dryRunnable(Ec2Volumes::modify))
         .on(DeleteVolumeRequest.class, Ec2.dryRunnable(Ec2Volumes::delete));
   }
 
@@ -177,6 +181,50 @@ final class Ec2Volumes {
 
   private static Volume shown(Scene scene, Volume volume) {
     return volume.toBuilder().tags(Ec2.tags(scene, Ec2Kind.VOLUME, volume.volumeId())).build();
+  }
+
+  /** A disk grows and changes its kind while it works; it never shrinks. */
+  private static ModifyVolumeResponse modify(Scene scene, ModifyVolumeRequest request) {
+    Volume old = Ec2.get(scene, Ec2Tables.VOLUMES, Ec2Kind.VOLUME, request.volumeId());
+    if (request.size() != null && request.size() < old.size()) {
+      throw Ec2.invalid(
+          "New size cannot be smaller than existing size for volume " + old.volumeId());
+    }
+    Volume changed =
+        old.toBuilder()
+            .size(Objects.requireNonNullElse(request.size(), old.size()))
+            .volumeType(
+                Objects.requireNonNullElse(request.volumeTypeAsString(), old.volumeTypeAsString()))
+            .iops(Objects.requireNonNullElse(request.iops(), old.iops()))
+            .throughput(Objects.requireNonNullElse(request.throughput(), old.throughput()))
+            .build();
+    scene.table(Ec2Tables.VOLUMES).put(old.volumeId(), changed);
+    return ModifyVolumeResponse.builder()
+        .volumeModification(m ->
+            m.volumeId(old.volumeId())
+                .originalSize(old.size())
+                .targetSize(changed.size())
+                .modificationState("optimizing"))
+        .build();
+  }
+
+  /** Whether a disk goes with its instance. */
+  static void keep(Scene scene, String instance, InstanceBlockDeviceMappingSpecification asked) {
+    for (Volume volume : Ec2.rows(scene, Ec2Tables.VOLUMES)) {
+      boolean meant =
+          volume.attachments().stream()
+              .anyMatch(
+                  a -> instance.equals(a.instanceId()) && asked.deviceName().equals(a.device()));
+      if (meant) {
+        VolumeAttachment held =
+            volume.attachments().getFirst().toBuilder()
+                .deleteOnTermination(asked.ebs().deleteOnTermination())
+                .build();
+        scene
+            .table(Ec2Tables.VOLUMES)
+            .put(volume.volumeId(), volume.toBuilder().attachments(held).build());
+      }
+    }
   }
 
   private static DeleteVolumeResponse delete(Scene scene, DeleteVolumeRequest request) {

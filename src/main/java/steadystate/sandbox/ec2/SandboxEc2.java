@@ -42,6 +42,7 @@ public final class SandboxEc2 implements SandboxService {
     Ec2Launches.register(operations);
     Ec2Instances.register(operations);
     Ec2InstanceChanges.register(operations);
+    Ec2Profiles.register(operations);
     Ec2Volumes.register(operations);
   }
 

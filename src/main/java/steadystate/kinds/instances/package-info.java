@@ -1,0 +1,3 @@
+/** EC2 instances. */
+@org.jspecify.annotations.NullMarked
+package steadystate.kinds.instances;
