@@ -41,6 +41,8 @@ import steadystate.kinds.network.VpcEndpointKind;
 import steadystate.kinds.network.VpcKind;
 import steadystate.kinds.registry.RepositoriesSection;
 import steadystate.kinds.registry.RepositoryKind;
+import steadystate.kinds.storage.BucketKind;
+import steadystate.kinds.storage.BucketsSection;
 import steadystate.resource.Catalogue;
 
 /** Every kind and section there is: one line for each. */
@@ -64,6 +66,7 @@ public final class Kinds {
             new ConnectionKind(),
             new RoleKind(),
             new RepositoryKind(),
+            new BucketKind(),
             new SecurityGroupKind(),
             new VpcEndpointKind(),
             new SubnetGroupKind(),
@@ -85,6 +88,7 @@ public final class Kinds {
             new LogGroupsSection(),
             new RolesSection(),
             new RepositoriesSection(),
+            new BucketsSection(),
             new SecurityGroupsSection(),
             new DatabasesSection(),
             new InstancesSection(),

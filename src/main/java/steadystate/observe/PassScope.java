@@ -45,6 +45,11 @@ public final class PassScope implements Scope {
   }
 
   @Override
+  public String mode() {
+    return environment.settings().mode().word();
+  }
+
+  @Override
   public String installation() {
     return surroundings.installation();
   }

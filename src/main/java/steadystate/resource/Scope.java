@@ -12,6 +12,11 @@ public interface Scope {
 
   String region();
 
+  /** {@code cost-save}, {@code standard} or {@code strict}. */
+  default String mode() {
+    return "standard";
+  }
+
   /** Tells several installations in one account apart; the value of a tag. */
   String installation();
 

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
  * Stands behind one client. A call of an operation goes to the sandbox; everything else of the
@@ -33,7 +34,9 @@ record SandboxClient(Sandbox sandbox, SandboxService service, String region, Str
   }
 
   private static boolean isOperation(Method method) {
-    return method.getParameterCount() == 1
+    Class<?>[] taken = method.getParameterTypes();
+    boolean withBody = taken.length == 2 && taken[1] == RequestBody.class;
+    return (taken.length == 1 || withBody)
         && AwsRequest.class.isAssignableFrom(method.getParameterTypes()[0])
         && AwsResponse.class.isAssignableFrom(method.getReturnType());
   }

@@ -14,6 +14,7 @@ import steadystate.sandbox.iam.SandboxIam;
 import steadystate.sandbox.logs.SandboxLogs;
 import steadystate.sandbox.rds.SandboxRds;
 import steadystate.sandbox.secrets.SandboxSecrets;
+import steadystate.sandbox.s3.SandboxS3;
 import steadystate.sandbox.ssm.SandboxSsm;
 
 /** The services that the sandbox models: one line for each. */
@@ -33,6 +34,7 @@ public final class Services {
         new SandboxRds(),
         new SandboxSecrets(),
         new SandboxScaling(),
+        new SandboxS3(),
         new SandboxSsm(),
         new SandboxCodeConnections(),
         new SandboxCodeBuild(),

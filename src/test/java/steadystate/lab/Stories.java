@@ -63,6 +63,14 @@ final class Stories {
         last: {}
       """;
 
+  private static final String STORAGE =
+      """
+      buckets:
+        data: {versioning: true, lifecycle: [{id: old, expiration: {days: 30}}]}
+      repositories:
+        api: {imageTagMutability: IMMUTABLE, keep: 10}
+      """;
+
   /** Everything of the main job at once. */
   static final String SHOP = GROUPS + BALANCER + SERVICE + EXPOSED;
 
@@ -90,6 +98,11 @@ final class Stories {
             "groups that named each other leave",
             CIRCLE,
             "securityGroups: {rest: {}, more: {}, last: {}}"),
+        Story.fromNothing("a bucket and a repository", STORAGE),
+        Story.change(
+            "a bucket and a repository change",
+            STORAGE,
+            STORAGE.replace("true", "false").replace("10", "20").replace("30", "60")),
         Story.healing("a shop after hands were at it", SHOP, Stories::byHand));
   }
 

@@ -1,0 +1,5 @@
+/** S3 buckets. */
+@NullMarked
+package steadystate.kinds.storage;
+
+import org.jspecify.annotations.NullMarked;
