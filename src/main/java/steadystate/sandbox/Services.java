@@ -13,8 +13,8 @@ import steadystate.sandbox.elb.SandboxElb;
 import steadystate.sandbox.iam.SandboxIam;
 import steadystate.sandbox.logs.SandboxLogs;
 import steadystate.sandbox.rds.SandboxRds;
-import steadystate.sandbox.secrets.SandboxSecrets;
 import steadystate.sandbox.s3.SandboxS3;
+import steadystate.sandbox.secrets.SandboxSecrets;
 import steadystate.sandbox.ssm.SandboxSsm;
 
 /** The services that the sandbox models: one line for each. */
