@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import steadystate.environment.Environment;
 import steadystate.policy.Rule.Offence;
 import steadystate.resource.Declared;
+import steadystate.resource.References;
 import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
 
@@ -22,7 +23,9 @@ final class TaskRules {
       new Rule(
           "strict/pinned-images",
           "images are named by digest, or by a tag that is never pushed again",
-          environment -> containers(environment, TaskRules::unpinned));
+          environment ->
+              containers(
+                  environment, (service, container) -> unpinned(environment, service, container)));
 
   static final Rule NO_PLAIN_SECRETS =
       new Rule(
@@ -33,8 +36,11 @@ final class TaskRules {
   static final Rule NO_PUBLIC_IP =
       new Rule(
           "strict/no-public-ip",
-          "tasks have no public address",
-          environment -> services(environment).flatMap(TaskRules::publicAddress));
+          "tasks and instances have no public address",
+          environment ->
+              Stream.concat(
+                  services(environment).flatMap(TaskRules::publicAddress),
+                  InstanceRules.publicAddress(environment)));
 
   static final Rule PRIVATE_SUBNETS =
       new Rule(
@@ -70,16 +76,39 @@ final class TaskRules {
                 .flatMap(container -> rule.check(service, container)));
   }
 
-  private static Stream<Offence> unpinned(Declared service, Entries container) {
-    Optional<Value> image = container.get("image").filter(named -> !isPinned(named.toString()));
+  private static Stream<Offence> unpinned(
+      Environment environment, Declared service, Entries container) {
+    Optional<Value> image =
+        container
+            .get("image")
+            .filter(named -> !isPinned(named.toString()) && !neverMoves(environment, named));
     return image.stream()
         .map(named ->
             new Offence(
                 service.id(),
                 named
                     + " may be another image tomorrow; write its digest (@sha256:…) or the tag"
-                    + " of a version, commit or build",
+                    + " of a version, commit or build, or `imageTagMutability: IMMUTABLE` at its"
+                    + " repository",
                 named));
+  }
+
+  /** A tag of one of our repositories in which a tag is pushed once. */
+  private static boolean neverMoves(Environment environment, Value image) {
+    return References.in(image).stream()
+        .flatMap(id -> environment.find(id).stream())
+        .flatMap(named -> repository(environment, named))
+        .anyMatch(repository ->
+            repository.model().text("imageTagMutability").filter("IMMUTABLE"::equals).isPresent());
+  }
+
+  /** A tag that is followed is a resource of its own, which names its repository. */
+  private static Stream<Declared> repository(Environment environment, Declared named) {
+    Optional<String> name = named.model().text("repositoryName");
+    return Models.of("repository", environment)
+        .filter(one ->
+            one.id().equals(named.id())
+                || (name.isPresent() && one.model().text("repositoryName").equals(name)));
   }
 
   static boolean isPinned(String image) {

@@ -56,6 +56,26 @@ class ApprovalCasesTest {
   }
 
   @Test
+  void de_16_a_network_goes_only_with_an_approval_of_the_very_plan() {
+    String network = "network: {cidrBlock: 10.0.0.0/16, availabilityZones: 2, natGateways: 0}";
+    ground.steady(network);
+
+    Plan down = plan(Lab.HEAD);
+    ground.writes(() -> lab.apply(Lab.HEAD));
+    assertThat(down.changes())
+        .filteredOn(change -> change.resource().kind().equals("vpc"))
+        .singleElement()
+        .satisfies(change -> assertThat(change.needsApproval()).isTrue());
+    assertThat(ground.ec2.describeVpcs().vpcs())
+        .anyMatch(vpc -> vpc.cidrBlock().equals("10.0.0.0/16"));
+
+    approve(plan(Lab.HEAD).fingerprint());
+    assertThat(lab.apply(Lab.HEAD).outcome()).isEqualTo(STEADY);
+    assertThat(ground.ec2.describeVpcs().vpcs())
+        .noneMatch(vpc -> vpc.cidrBlock().equals("10.0.0.0/16"));
+  }
+
+  @Test
   void de_17_an_approval_is_void_when_what_lives_has_moved_since() {
     ground.steady(FOUR);
     String approved = plan(ONE).fingerprint();

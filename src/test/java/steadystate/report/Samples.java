@@ -111,6 +111,27 @@ public final class Samples {
     return "arn:aws:ecs:eu-west-1:123456789012:" + id;
   }
 
+  public static Change delete(String id) {
+    return change(id, Action.DELETE, Status.EXTRA, List.of());
+  }
+
+  /** Of another state than that of the others. */
+  public static Plan plan(List<Change> changes, String fingerprint) {
+    Plan plan = plan(changes);
+    return new Plan(
+        plan.environment(),
+        plan.mode(),
+        plan.account(),
+        plan.region(),
+        plan.observedAt(),
+        changes,
+        List.of(),
+        List.of(),
+        List.of(),
+        plan.inSync(),
+        fingerprint);
+  }
+
   public static Plan plan(List<Change> changes) {
     return plan(changes, List.of(), List.of(), List.of(), 7);
   }
