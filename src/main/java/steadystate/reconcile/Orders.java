@@ -62,7 +62,7 @@ final class Orders {
     };
   }
 
-  private void remember(Ask ask, String by) {
+  void remember(Ask ask, String by) {
     switch (ask) {
       case Ask.Reconcile reconcile -> {}
       case Ask.Suspend(String reason) -> suspended = Optional.of(new Pause(reason, by));
