@@ -80,6 +80,7 @@ final class CostSaving {
           return cappedLogs(noWayOut ? leaving.reachable(lean) : lean, "logRetentionDays");
         });
     each("instances", this::atNight);
+    each("databases", entry -> new LeanDatabase(settings, asleep, byMode).lean(entry.value()));
     each("securityGroups", leaving::opened);
     each("logGroups", entry -> forgetful(entry.value()));
     cluster();

@@ -35,6 +35,11 @@ public final class Strict {
           UpkeepRules.LOGS_KEPT,
           TaskRules.NO_PLAIN_SECRETS,
           UpkeepRules.CONTAINER_INSIGHTS,
+          DatabaseRules.MULTI_AZ,
+          DatabaseRules.ENCRYPTED,
+          DatabaseRules.PROTECTED,
+          DatabaseRules.BACKUPS,
+          DatabaseRules.NOT_PUBLIC,
           HostRules.NO_HOST_ACCESS);
 
   private static final String WINDOWS = "strict/windows";
