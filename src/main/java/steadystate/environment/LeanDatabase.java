@@ -4,8 +4,8 @@ import steadystate.resource.Because;
 import steadystate.resource.Value;
 
 /**
- * One database in the mode cost-save: in one zone, without paid eyes on it, with the fewest backups,
- * and stopped outside the awake hours. A {@code state} that somebody wrote stays as it is.
+ * One database in the mode cost-save: in one zone, without paid eyes on it, with the fewest
+ * backups, and stopped outside the awake hours. A {@code state} that somebody wrote stays as it is.
  */
 record LeanDatabase(CostSave settings, boolean asleep, ByMode byMode) {
   private static final String STATE = "state";

@@ -44,57 +44,65 @@ import steadystate.kinds.registry.RepositoryKind;
 import steadystate.kinds.storage.BucketKind;
 import steadystate.kinds.storage.BucketsSection;
 import steadystate.resource.Catalogue;
+import steadystate.resource.Kind;
+import steadystate.resource.Section;
 
 /** Every kind and section there is: one line for each. */
 public final class Kinds {
   private Kinds() {}
 
-  /** In the order of building: what comes later may need what comes earlier. */
   public static Catalogue catalogue() {
-    return new Catalogue(
-        List.of(
-            new ExpiryKind(),
-            new VpcKind(),
-            new InternetGatewayKind(),
-            new SubnetKind(),
-            new ElasticIpKind(),
-            new NatGatewayKind(),
-            new RouteTableKind(),
-            new NetworkKind(),
-            new ClusterKind(),
-            new LogGroupKind(),
-            new ConnectionKind(),
-            new RoleKind(),
-            new RepositoryKind(),
-            new BucketKind(),
-            new SecurityGroupKind(),
-            new VpcEndpointKind(),
-            new SubnetGroupKind(),
-            new ParameterGroupKind(),
-            new DatabaseKind(),
-            new InstanceKind(),
-            new LoadBalancerKind(),
-            new TargetGroupKind(),
-            new ListenerKind(),
-            new ListenerRuleKind(),
-            new FollowedImageKind(),
-            new ServiceKind(),
-            new ScalableTargetKind(),
-            new BuildProjectKind(),
-            new PipelineKind()),
-        List.of(
-            new NetworkSection(),
-            new ClusterSection(),
-            new LogGroupsSection(),
-            new RolesSection(),
-            new RepositoriesSection(),
-            new BucketsSection(),
-            new SecurityGroupsSection(),
-            new DatabasesSection(),
-            new InstancesSection(),
-            new LoadBalancersSection(),
-            new ServicesSection(),
-            new ConnectionsSection(),
-            new PipelinesSection()));
+    return new Catalogue(kinds(), sections());
+  }
+
+  /** In the order of building: what comes later may need what comes earlier. */
+  private static List<Kind> kinds() {
+    return List.of(
+        new ExpiryKind(),
+        new VpcKind(),
+        new InternetGatewayKind(),
+        new SubnetKind(),
+        new ElasticIpKind(),
+        new NatGatewayKind(),
+        new RouteTableKind(),
+        new NetworkKind(),
+        new ClusterKind(),
+        new LogGroupKind(),
+        new ConnectionKind(),
+        new RoleKind(),
+        new RepositoryKind(),
+        new BucketKind(),
+        new SecurityGroupKind(),
+        new VpcEndpointKind(),
+        new SubnetGroupKind(),
+        new ParameterGroupKind(),
+        new DatabaseKind(),
+        new InstanceKind(),
+        new LoadBalancerKind(),
+        new TargetGroupKind(),
+        new ListenerKind(),
+        new ListenerRuleKind(),
+        new FollowedImageKind(),
+        new ServiceKind(),
+        new ScalableTargetKind(),
+        new BuildProjectKind(),
+        new PipelineKind());
+  }
+
+  private static List<Section> sections() {
+    return List.of(
+        new NetworkSection(),
+        new ClusterSection(),
+        new LogGroupsSection(),
+        new RolesSection(),
+        new RepositoriesSection(),
+        new BucketsSection(),
+        new SecurityGroupsSection(),
+        new DatabasesSection(),
+        new InstancesSection(),
+        new LoadBalancersSection(),
+        new ServicesSection(),
+        new ConnectionsSection(),
+        new PipelinesSection());
   }
 }

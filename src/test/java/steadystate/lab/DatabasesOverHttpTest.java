@@ -63,8 +63,7 @@ class DatabasesOverHttpTest {
             .backupRetentionPeriod(5)
             .deletionProtection(true)
             .applyImmediately(true));
-    rds.removeTagsFromResource(
-        r -> r.resourceName(instance().dbInstanceArn()).tagKeys("team"));
+    rds.removeTagsFromResource(r -> r.resourceName(instance().dbInstanceArn()).tagKeys("team"));
     lab.restarted();
 
     assertThat(lab.differences(SHOP))
@@ -89,8 +88,7 @@ class DatabasesOverHttpTest {
     String nothing = Lab.HEAD;
     lab.apply(nothing);
     assertThat(rds.describeDBInstances().dbInstances()).hasSize(1);
-    lab.options(
-        lab.options().approved(Set.of(lab.look(nothing).plan().fingerprint())));
+    lab.options(lab.options().approved(Set.of(lab.look(nothing).plan().fingerprint())));
     lab.apply(nothing);
 
     assertThat(rds.describeDBInstances().dbInstances()).isEmpty();

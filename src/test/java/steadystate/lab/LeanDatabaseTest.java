@@ -67,7 +67,10 @@ class LeanDatabaseTest {
         .doesNotContain("monitoringRoleArn");
     for (String member :
         List.of(
-            "multiAZ", "backupRetentionPeriod", "enablePerformanceInsights", "monitoringInterval")) {
+            "multiAZ",
+            "backupRetentionPeriod",
+            "enablePerformanceInsights",
+            "monitoringInterval")) {
       assertThat(model.get(member).orElseThrow().origin().because())
           .as(member)
           .isEqualTo(Because.MODE);
