@@ -121,6 +121,20 @@ class StrictTest {
     assertThat(broken(Lab.inMemory(), edited("repo/api:1.4.2", "\"" + image + "\""))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"pinned, IMMUTABLE, 0", "tag, IMMUTABLE, 0", "pinned, MUTABLE, 1", "tag, MUTABLE, 1"})
+  void any_tag_passes_where_tags_never_move(String follow, String mutability, int refusals) {
+    String ours =
+        edited(
+                "image: repo/api:1.4.2",
+                "image: repository/api:main\n    imagePolicy: {follow: " + follow + "}")
+            + "repositories: {api: {imageTagMutability: "
+            + mutability
+            + "}}\n";
+
+    assertThat(broken(Lab.inMemory(), ours)).hasSize(refusals);
+  }
+
   @Test
   void a_refused_plan_names_the_place_and_writes_nothing() {
     Lab lab = Lab.inMemory();
