@@ -14,7 +14,7 @@ final class ServiceEntryShape {
   private ServiceEntryShape() {}
 
   static Shape.Structure of() {
-    return ownContainer().withAll(words()).withAll(ServiceShape.SERVICE_FIELDS);
+    return ownContainer().withAll(roles()).withAll(words()).withAll(ServiceShape.SERVICE_FIELDS);
   }
 
   /** The short fields, which make one container named after the service. */
@@ -42,6 +42,15 @@ final class ServiceEntryShape {
         .with("command", shape(container, "command"), "What that container runs.")
         .with("healthCheck", shape(container, "healthCheck"), "How ECS asks that container.")
         .with(
+            "logRetentionDays",
+            Scalar.of(Type.INTEGER).range(1, 3_653),
+            "Makes a log group for the containers that write no logConfiguration, and keeps their"
+                + " logs that long.");
+  }
+
+  private static Shape.Structure roles() {
+    return Shape.Structure.empty()
+        .with(
             TaskRoles.TASK,
             text().refersTo("role", "arn"),
             "The role that the containers have: role/x, or an ARN. None unless written.")
@@ -53,12 +62,7 @@ final class ServiceEntryShape {
         .with(
             TaskRoles.KEYS,
             Shape.ItemsOf.set(text()),
-            "ARNs of the keys that its secrets are encrypted with, for that role.")
-        .with(
-            "logRetentionDays",
-            Scalar.of(Type.INTEGER).range(1, 3_653),
-            "Makes a log group for the containers that write no logConfiguration, and keeps their"
-                + " logs that long.");
+            "ARNs of the keys that its secrets are encrypted with, for that role.");
   }
 
   /** What goes with the service, and words of our own. */

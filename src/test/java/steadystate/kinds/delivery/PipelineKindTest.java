@@ -264,6 +264,19 @@ class PipelineKindTest {
         .doesNotContainKey("codepipeline:ListTagsForResource");
   }
 
+  @Test
+  void a_bucket_is_made_where_none_is_named() {
+    String without = PIPELINE.replace("    artifacts: team-artifacts\n", "");
+
+    assertThat(lab.apply(without).outcome()).isEqualTo(STEADY);
+
+    assertThat(pipeline().artifactStore().location()).isEqualTo("dev-api-artifacts-123456789012");
+    assertThat(lab.differences(without)).isEmpty();
+    assertThat(lab.everything())
+        .extracting(live -> live.id().toString())
+        .contains("bucket/api-artifacts");
+  }
+
   private PipelineDeclaration pipeline() {
     return aws.getPipeline(r -> r.name("dev-api")).pipeline();
   }
