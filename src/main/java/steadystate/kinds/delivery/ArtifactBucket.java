@@ -19,13 +19,15 @@ final class ArtifactBucket {
 
   private ArtifactBucket() {}
 
-  /** The name of the bucket that is written, or of one that is made: encrypted, kept for a month. */
+  /**
+   * The name of the bucket that is written, or of one that is made: encrypted, kept for a month.
+   */
   static Value of(PipelineDraft draft, List<Declared> made) {
     return draft
         .get(PipelineDraft.ARTIFACTS)
         .or(() -> draft.map("artifactStore").get("location"))
-        .orElseGet(() ->
-            draft.written().has("artifactStores") ? Value.text("*") : ownBucket(draft, made));
+        .orElseGet(
+            () -> draft.written().has("artifactStores") ? Value.text("*") : ownBucket(draft, made));
   }
 
   private static Value ownBucket(PipelineDraft draft, List<Declared> made) {
