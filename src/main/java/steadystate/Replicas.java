@@ -11,6 +11,8 @@ import steadystate.aws.table.TableLeases;
 import steadystate.aws.table.TableNotebook;
 import steadystate.cli.ServeSettings;
 import steadystate.cli.Setting;
+import steadystate.reconcile.Archive;
+import steadystate.reconcile.FolderArchive;
 import steadystate.reconcile.FolderNotebook;
 import steadystate.reconcile.Notebook;
 import steadystate.reconcile.Sharing;
@@ -35,7 +37,14 @@ final class Replicas {
         Leases.ALONE,
         told.file(Setting.STATE_DIR)
             .<Notebook>map(FolderNotebook::new)
-            .orElseGet(Notebook::inMemory));
+            .orElseGet(Notebook::inMemory),
+        archive(told));
+  }
+
+  private static Archive archive(ServeSettings told) {
+    return told.file(Setting.STATE_DIR)
+        .<Archive>map(FolderArchive::new)
+        .orElseGet(Archive::inMemory);
   }
 
   private static Sharing sharing(ServeSettings told, String installation, String name) {
@@ -51,7 +60,8 @@ final class Replicas {
                     key(installation, environment) + ":lease", me, terms, store, Clocks.OF_MACHINE),
             terms,
             random),
-        new TableNotebook(table, environment -> key(installation, environment) + ":notes", random));
+        new TableNotebook(table, environment -> key(installation, environment) + ":notes", random),
+        archive(told));
   }
 
   private static String key(String installation, String environment) {

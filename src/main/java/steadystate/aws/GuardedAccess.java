@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -62,20 +64,44 @@ public final class GuardedAccess implements AwsAccess {
   private @Nullable Object call(
       Object client, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     String operation = Operations.name(((SdkClient) client).serviceName(), method.getName());
-    if (!Operations.reads(operation)) {
+    boolean writes = !Operations.reads(operation);
+    if (writes) {
       Gate.check(operation);
     }
     log.count(operation);
     try {
-      return invoke(client, method, arguments);
+      Object answer = invoke(client, method, arguments);
+      if (writes) {
+        Gate.OPEN.get().answered(operation, requestId(answer), "");
+      }
+      return answer;
     } catch (AbortedException shutdown) {
       throw shutdown;
     } catch (SdkException exception) {
+      if (writes) {
+        Gate.OPEN.get().answered(operation, requestId(exception), code(operation, exception));
+      }
       throw new FailureException(AwsFailures.of(operation, exception), exception);
     } catch (UnsupportedOperationException missing) {
       throw new FailureException(
           new Failure.Defect("NotImplemented", operation + " is not implemented here"), missing);
     }
+  }
+
+  private static String requestId(@Nullable Object answer) {
+    return answer instanceof AwsResponse response && response.responseMetadata() != null
+        ? response.responseMetadata().requestId()
+        : "";
+  }
+
+  private static String requestId(SdkException exception) {
+    return exception instanceof AwsServiceException service && service.requestId() != null
+        ? service.requestId()
+        : "";
+  }
+
+  private static String code(String operation, SdkException exception) {
+    return AwsFailures.of(operation, exception).code();
   }
 
   private static @Nullable Object invoke(

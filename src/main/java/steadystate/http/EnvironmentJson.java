@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
-import steadystate.reconcile.Commit;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
+import steadystate.reconcile.HistoryJson;
 import steadystate.reconcile.Look;
 import steadystate.reconcile.lease.Standing;
 import steadystate.resource.Health;
@@ -31,7 +31,7 @@ final class EnvironmentJson {
     text(json, "mode", status.spec().map(spec -> spec.settings().mode().word()));
     text(json, "account", status.spec().map(spec -> spec.settings().account()));
     text(json, "region", status.spec().map(spec -> spec.settings().region()));
-    commit(json, status.commit());
+    HistoryJson.commit(json, status.commit());
     json.put("revision", status.revision());
     status
         .source()
@@ -177,18 +177,6 @@ final class EnvironmentJson {
   }
 
   /** The id by itself, and who wrote what. */
-  static void commit(ObjectNode json, Optional<Commit> commit) {
-    text(json, "commit", commit.map(Commit::id));
-    commit.ifPresentOrElse(
-        one ->
-            json.putObject("commitDetails")
-                .put("id", one.id())
-                .put("author", one.author())
-                .put("subject", one.subject())
-                .put("at", one.at().toString()),
-        () -> json.putNull("commitDetails"));
-  }
-
   static void text(ObjectNode json, String name, Optional<String> text) {
     text.ifPresentOrElse(value -> json.put(name, value), () -> json.putNull(name));
   }

@@ -1,25 +1,21 @@
 package steadystate.http;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import steadystate.apply.StepResult;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.plan.Change;
 import steadystate.plan.Hold;
-import steadystate.reconcile.Commit;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.Event;
 import steadystate.reconcile.HeldChanges;
-import steadystate.reconcile.HistoryEntry;
 import steadystate.reconcile.Look;
 import steadystate.reconcile.SpecSource;
 import steadystate.resource.Health;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An environment in full, as its page shows it.
@@ -81,31 +77,6 @@ public record EnvironmentPage(
     }
   }
 
-  /** A pass that wrote, as one line. */
-  public record Past(String at, String what, boolean failed, String commit) {
-    static Past of(HistoryEntry entry) {
-      boolean failed = entry.receipt().steps().stream().anyMatch(step -> !step.succeeded());
-      String what = words(entry.receipt().steps());
-      return new Past(
-          Card.time(entry.at()), what, failed, entry.commit().map(Commit::words).orElse(""));
-    }
-  }
-
-  /** Few steps by name, many by number. */
-  private static String words(List<StepResult> steps) {
-    if (steps.size() <= 3) {
-      return steps.stream()
-          .map(step -> step.verb() + " " + step.resource())
-          .collect(Collectors.joining(", "));
-    }
-    Map<String, Long> counts =
-        steps.stream()
-            .collect(Collectors.groupingBy(StepResult::verb, TreeMap::new, Collectors.counting()));
-    return counts.entrySet().stream()
-        .map(count -> count.getValue() + " × " + count.getKey())
-        .collect(Collectors.joining(", "));
-  }
-
   /**
    * What waits for a person.
    *
@@ -120,7 +91,7 @@ public record EnvironmentPage(
   static EnvironmentPage of(
       EnvironmentStatus status,
       List<Event> events,
-      List<HistoryEntry> history,
+      List<ObjectNode> history,
       List<ByHand.Deed> deeds) {
     String held = heldReason(status);
     return new EnvironmentPage(

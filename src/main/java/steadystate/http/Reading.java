@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.EnvironmentStatus;
+import steadystate.reconcile.HistoryJson;
 import steadystate.reconcile.Look;
 import steadystate.report.DriftReport;
 import steadystate.report.Json;
@@ -70,7 +71,7 @@ final class Reading {
     JsonNode json =
         new DriftReport(look.plan(), look.findings(), look.changedBy(), stats(look)).json();
     if (json instanceof ObjectNode object) {
-      EnvironmentJson.commit(object, status.commit());
+      HistoryJson.commit(object, status.commit());
     }
     return json;
   }
@@ -86,11 +87,7 @@ final class Reading {
 
   void history(Context context) {
     EnvironmentStatus status = status(context);
-    answer(
-        context,
-        list(
-            controller.history(status.name()).stream()
-                .map(entry -> HistoryJson.of(status.spec(), entry))));
+    answer(context, list(controller.history(status.name()).stream()));
   }
 
   void outputs(Context context) {

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import steadystate.reconcile.Answer.Request;
 import steadystate.reconcile.lease.Standing;
 import steadystate.yaml.Problem;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps environments true to their specs: watches the source, takes turns, remembers what people
@@ -37,6 +38,7 @@ public final class Controller implements AutoCloseable {
   private final ControllerOptions options;
   private final Sharing sharing;
   private final Requests requests;
+  private final Archivist archivist;
   private final Turn turn;
   private final WorkQueue queue = new WorkQueue();
   private final Feed feed = new Feed();
@@ -84,6 +86,7 @@ public final class Controller implements AutoCloseable {
     this.random = random;
     this.options = options;
     this.sharing = sharing;
+    this.archivist = new Archivist(sharing.archive());
     this.requests = new Requests(sharing.notebook(), clock);
     this.turn = new Turn(engine, clock, random, options, () -> stopping);
     sharing.leases().listen(this::leaseMoved);
@@ -267,6 +270,7 @@ public final class Controller implements AutoCloseable {
       listeners.forEach(listener -> listener.ended(name, ended.outcome(), took));
     } finally {
       requests.settle(one, asked);
+      archivist.keep(one);
       queue.giveBack(name, clock.instant().plus(pause));
       feed.changed(name);
     }
@@ -302,9 +306,9 @@ public final class Controller implements AutoCloseable {
         .orElse(List.of());
   }
 
-  /** The latest passes that wrote, latest first. */
-  public List<HistoryEntry> history(String environment) {
-    return Optional.ofNullable(watched.get(environment)).map(Watched::history).orElse(List.of());
+  /** The latest passes that wrote, latest first, as {@link HistoryJson} tells them. */
+  public List<ObjectNode> history(String environment) {
+    return archivist.latest(environment);
   }
 
   /**

@@ -95,6 +95,16 @@ final class Orders {
     approval = approval.wrote(resources);
   }
 
+  /** Who has approved what is approved now. */
+  Optional<String> approvedBy() {
+    return approval.equals(Approval.NONE)
+        ? Optional.empty()
+        : notes.all().reversed().stream()
+            .filter(note -> note.ask() instanceof Ask.Approve)
+            .map(note -> note.request().by())
+            .findFirst();
+  }
+
   Approval approval() {
     return approval;
   }

@@ -142,12 +142,21 @@ public final class Reconciler implements Engine {
   }
 
   private static Gate gate(Environment environment, Options options) {
-    return operation -> {
-      if (environment.settings().dryRun() || environment.settings().suspended().isPresent()) {
-        throw new FailureException(
-            new Failure.Rejected("NoWrites", operation + ": this environment may not be written"));
+    return new Gate() {
+      @Override
+      public void pass(String operation) {
+        if (environment.settings().dryRun() || environment.settings().suspended().isPresent()) {
+          throw new FailureException(
+              new Failure.Rejected(
+                  "NoWrites", operation + ": this environment may not be written"));
+        }
+        options.gate().pass(operation);
       }
-      options.gate().pass(operation);
+
+      @Override
+      public void answered(String operation, String requestId, String error) {
+        options.gate().answered(operation, requestId, error);
+      }
     };
   }
 

@@ -7,11 +7,12 @@ import steadystate.reconcile.lease.Leases;
  *
  * @param leases which environments this process may write
  * @param notebook where it is kept what people asked
+ * @param archive where it is kept what was done
  */
-public record Sharing(Leases leases, Notebook notebook) {
+public record Sharing(Leases leases, Notebook notebook, Archive archive) {
 
   /** Works alone, and forgets everything with the process. */
   public static Sharing nothing() {
-    return new Sharing(Leases.ALONE, Notebook.inMemory());
+    return new Sharing(Leases.ALONE, Notebook.inMemory(), Archive.inMemory());
   }
 }

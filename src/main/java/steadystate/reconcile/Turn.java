@@ -3,10 +3,12 @@ package steadystate.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -87,13 +89,17 @@ final class Turn {
   }
 
   private Ended passed(Watched watched, Rhythm rhythm, Task task) {
-    Receipt receipt = engine.pass(task.spec(), passOptions(watched, task), hear(watched));
+    Collection<WriteCall> calls = new ConcurrentLinkedQueue<>();
+    Engine.Options pass =
+        Engine.Options.DEFAULT.approval(task.approval()).gate(gate(watched, task, calls));
+    Optional<String> approvedBy = watched.approvedBy();
+    Receipt receipt = engine.pass(task.spec(), pass, hear(watched));
     Instant now = clock.instant();
     watched.seen(receipt.last(), task.generation(), now);
     List<Failure> failures = receipt.steps().stream().flatMap(s -> s.failure().stream()).toList();
     watched.stepFailure(firstFailure(receipt), now);
     if (!receipt.steps().isEmpty()) {
-      watched.wrote(receipt, task.generation(), now);
+      watched.wrote(receipt, List.copyOf(calls), approvedBy, now);
     }
     if (!failures.isEmpty()) {
       return new Ended("failed", afterFailures(watched, rhythm, receipt, failures));
@@ -163,29 +169,32 @@ final class Turn {
     return options.pace().spread(pause, random);
   }
 
-  private Engine.Options passOptions(Watched watched, Task task) {
-    return Engine.Options.DEFAULT.approval(task.approval()).gate(gate(watched, task));
-  }
-
   /** The last word before each write: things may have changed since the turn began. */
-  private Gate gate(Watched watched, Task task) {
-    return operation -> {
-      Optional<Facts.Hold> hold = watched.hold(clock.instant());
-      if (hold.isPresent()) {
-        throw new FailureException(
-            new Failure.Busy(
-                hold.get().reason(), operation + " was not sent: " + hold.get().message()));
+  private Gate gate(Watched watched, Task task, Collection<WriteCall> calls) {
+    return new Gate() {
+      @Override
+      public void pass(String operation) {
+        Optional<Facts.Hold> hold = watched.hold(clock.instant());
+        if (hold.isPresent()) {
+          throw notSent(operation, hold.get().reason(), hold.get().message());
+        }
+        if (!watched.standing().equals(task.standing())) {
+          throw notSent(operation, "NoLease", "the lease has changed hands meanwhile");
+        }
+        if (late.contains(Thread.currentThread())) {
+          throw notSent(operation, "Stopping", "the controller stops");
+        }
       }
-      if (!watched.standing().equals(task.standing())) {
-        throw new FailureException(
-            new Failure.Busy(
-                "NoLease", operation + " was not sent: the lease has changed hands meanwhile"));
-      }
-      if (late.contains(Thread.currentThread())) {
-        throw new FailureException(
-            new Failure.Busy("Stopping", operation + " was not sent: the controller stops"));
+
+      @Override
+      public void answered(String operation, String requestId, String error) {
+        calls.add(new WriteCall(clock.instant(), operation, requestId, error));
       }
     };
+  }
+
+  private static FailureException notSent(String operation, String reason, String message) {
+    return new FailureException(new Failure.Busy(reason, operation + " was not sent: " + message));
   }
 
   /** Threads of steps that began after the stop; a step that began before may end its writes. */

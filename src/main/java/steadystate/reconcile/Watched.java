@@ -2,8 +2,6 @@ package steadystate.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +19,6 @@ import steadystate.yaml.Problem;
  * people ask is lost when the process ends. Safe for several threads.
  */
 final class Watched {
-  private static final int KEPT_HISTORY = 50;
-
   final String name;
   final Journal journal;
   private final ControllerOptions options;
@@ -30,7 +26,7 @@ final class Watched {
   private Standing lastStanding;
   private final Attempts attempts = new Attempts();
   private final Orders orders;
-  private final Deque<HistoryEntry> history = new ArrayDeque<>();
+  private Optional<HistoryEntry> lastWrite = Optional.empty();
   private final SeenLive seenLive = new SeenLive();
   private final Written written;
   private final Home home = new Home();
@@ -42,7 +38,6 @@ final class Watched {
   private boolean acting;
   private boolean showFirst;
   private List<Condition> conditions = List.of();
-  private long historyId;
 
   /**
    * @param standing whether this process may write it, asked again each time
@@ -296,13 +291,24 @@ final class Watched {
   }
 
   /** A pass that tried to write something. */
-  synchronized void wrote(Receipt receipt, long forGeneration, Instant now) {
+  synchronized void wrote(
+      Receipt receipt, List<WriteCall> writes, Optional<String> approvedBy, Instant now) {
     attempts.tried(Attempts.signature(receipt.last().plan()), now);
     orders.wrote(receipt.steps().stream().map(StepResult::resource).toList());
-    history.addFirst(new HistoryEntry(++historyId, now, forGeneration, written.commit(), receipt));
-    while (history.size() > KEPT_HISTORY) {
-      history.removeLast();
-    }
+    long id = Math.max(now.toEpochMilli(), lastWrite.map(HistoryEntry::id).orElse(0L) + 1);
+    lastWrite =
+        Optional.of(
+            new HistoryEntry(
+                id, now, written.generation(), written.commit(), receipt, writes, approvedBy));
+  }
+
+  /** The last pass of this process that wrote. */
+  synchronized Optional<HistoryEntry> lastWrite() {
+    return lastWrite;
+  }
+
+  synchronized Optional<String> approvedBy() {
+    return orders.approvedBy();
   }
 
   synchronized void stepFailure(Optional<String> message, Instant now) {
@@ -327,15 +333,11 @@ final class Watched {
     assess(now);
   }
 
-  synchronized List<HistoryEntry> history() {
-    return List.copyOf(history);
-  }
-
   Duration interval() {
-    return options.interval(specNow());
+    return options.interval(spec());
   }
 
-  private synchronized Optional<Environment> specNow() {
+  synchronized Optional<Environment> spec() {
     return written.spec();
   }
 
@@ -380,7 +382,7 @@ final class Watched {
         conditions,
         drifted,
         look,
-        history.stream().findFirst(),
+        lastWrite,
         orders.notes().handledRequests(),
         stale,
         next,

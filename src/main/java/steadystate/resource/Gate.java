@@ -20,6 +20,14 @@ public interface Gate {
    */
   void pass(String operation);
 
+  /**
+   * Hears of a write that was let through, once it is answered.
+   *
+   * @param requestId AWS's name for the call; empty when it gave none
+   * @param error AWS's error code; empty when it was done
+   */
+  default void answered(String operation, String requestId, String error) {}
+
   /** Asks the open gate. */
   static void check(String operation) {
     if (!OPEN.isBound()) {

@@ -97,12 +97,22 @@ final class Replica implements AutoCloseable {
 
   /** The status of the environment. */
   JsonNode status(HttpClient client) {
+    return get(client, "");
+  }
+
+  /** Passes that wrote. */
+  JsonNode history(HttpClient client) {
+    return get(client, "/history");
+  }
+
+  private JsonNode get(HttpClient client, String what) {
     try {
       String answer =
           client
               .send(
                   HttpRequest.newBuilder(
-                          URI.create(url.get(60, TimeUnit.SECONDS) + "/api/v1/environments/dev"))
+                          URI.create(
+                              url.get(60, TimeUnit.SECONDS) + "/api/v1/environments/dev" + what))
                       .build(),
                   HttpResponse.BodyHandlers.ofString())
               .body();

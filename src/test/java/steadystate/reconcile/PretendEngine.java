@@ -164,6 +164,7 @@ public final class PretendEngine implements Engine {
       try {
         options.gate().pass("ecs:UpdateService");
         calls.add("write " + environment.name());
+        options.gate().answered("ecs:UpdateService", "req-of-aws", "");
         if (fixesStick) {
           counts.remove(environment.name());
         }

@@ -17,7 +17,8 @@ class SharedEnvironmentTest {
   private final PretendLeases leases = new PretendLeases();
   private final Notebook notebook = Notebook.inMemory();
   private final ControllerWorld world =
-      new ControllerWorld(ControllerOptions.USUAL, new Sharing(leases, notebook));
+      new ControllerWorld(
+          ControllerOptions.USUAL, new Sharing(leases, notebook, Archive.inMemory()));
   private final PretendEngine engine = world.engine;
 
   @Test
@@ -100,7 +101,8 @@ class SharedEnvironmentTest {
     world.turn();
 
     ControllerWorld next =
-        new ControllerWorld(ControllerOptions.USUAL, new Sharing(leases, notebook));
+        new ControllerWorld(
+            ControllerOptions.USUAL, new Sharing(leases, notebook, Archive.inMemory()));
     next.engine.byHand("dev", 5);
     next.write(environment("dev")).turn();
 
@@ -121,7 +123,8 @@ class SharedEnvironmentTest {
     assertThat(engine.writes("dev")).isEqualTo(1);
 
     ControllerWorld next =
-        new ControllerWorld(ControllerOptions.USUAL, new Sharing(leases, notebook));
+        new ControllerWorld(
+            ControllerOptions.USUAL, new Sharing(leases, notebook, Archive.inMemory()));
     next.engine.byHand("dev", 5);
     next.engine.held.put("dev", new Hold.NeedsApproval("it deletes something"));
     next.write(environment("dev")).turn();
@@ -138,9 +141,11 @@ class SharedEnvironmentTest {
     theirs.stand(new Standing.Theirs("replica-a"));
     leases.stand(new Standing.Mine(8));
     ControllerWorld holder =
-        new ControllerWorld(ControllerOptions.USUAL, new Sharing(leases, shared));
+        new ControllerWorld(
+            ControllerOptions.USUAL, new Sharing(leases, shared, Archive.inMemory()));
     ControllerWorld follower =
-        new ControllerWorld(ControllerOptions.USUAL, new Sharing(theirs, shared));
+        new ControllerWorld(
+            ControllerOptions.USUAL, new Sharing(theirs, shared, Archive.inMemory()));
     holder.write(environment("dev")).turn();
     follower.write(environment("dev")).turn();
 
@@ -163,7 +168,8 @@ class SharedEnvironmentTest {
   void a_notebook_that_cannot_be_written_is_told_and_the_order_counts_while_the_process_lives() {
     leases.stand(new Standing.Mine(8));
     ControllerWorld full =
-        new ControllerWorld(ControllerOptions.USUAL, new Sharing(leases, new FullDisk()));
+        new ControllerWorld(
+            ControllerOptions.USUAL, new Sharing(leases, new FullDisk(), Archive.inMemory()));
     full.write(environment("dev")).turn();
 
     full.controller.ask("dev", new Ask.Suspend("now"), "ops");
