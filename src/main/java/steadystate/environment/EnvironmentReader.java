@@ -89,6 +89,7 @@ final class EnvironmentReader {
             .read(spec, place());
     variables.addAll(values.used());
     Settings own = new SettingsReader(place(), files, problems).read(body.values());
+    new WrittenOutputs(body.values(), place()).check(problems);
     Settings settings = moment.mode().map(own::mode).orElse(own);
     return new Understood(body, settings, written, shapes.mentions());
   }
@@ -217,15 +218,13 @@ final class EnvironmentReader {
       List<Declared> declared) {
     Value.Entries values = applied.body().values();
     Map<String, Value> outputs = new LinkedHashMap<>();
-    values
-        .map("outputs")
-        .ifPresent(map ->
-            map.entries()
-                .forEach((name, value) -> {
-                  if (!ReferenceCheck.names(value, leftOut)) {
-                    outputs.put(name, value);
-                  }
-                }));
+    new WrittenOutputs(values, place())
+        .shown()
+        .forEach((name, value) -> {
+          if (!ReferenceCheck.names(value, leftOut)) {
+            outputs.put(name, value);
+          }
+        });
     return new Environment(
         candidate.name(),
         settings,

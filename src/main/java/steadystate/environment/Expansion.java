@@ -2,11 +2,13 @@ package steadystate.environment;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import steadystate.resource.Blueprint;
 import steadystate.resource.Canonical;
 import steadystate.resource.Catalogue;
@@ -62,6 +64,13 @@ final class Expansion implements Blueprint {
       for (WrittenEntry entry : entries.values()) {
         List<Declared> resources = expand(section, entry);
         declared.addAll(entry.sound() ? withExpiry(entry, resources) : List.of());
+      }
+    }
+    if (catalogue.knows("parameter")) {
+      Set<ResourceId> there = new HashSet<>();
+      declared.forEach(one -> there.add(one.id()));
+      for (Declared parameter : new WrittenOutputs(body.values(), place).parameters(there)) {
+        declared.add(finish(parameter, unwritten(), true));
       }
     }
     return declared;

@@ -44,8 +44,9 @@ final class SettingsShape {
           .with("reconcile", reconcile(), "how the environment is kept true")
           .with(
               "outputs",
-              EntriesOf.of(TEXT),
-              "values to show, such as ${loadBalancer.public.dnsName}")
+              EntriesOf.of(new Shape.Anything()),
+              "values to show, such as ${loadBalancer.public.dnsName}; or {value, ssm, type} to"
+                  + " write one to SSM too")
           .with("costSave", costSave(), "what the mode cost-save does here")
           .with("policies", ItemsOf.keyed(policy(), "name"), "rules of your own, in CEL")
           .with("waive", ItemsOf.ordered(waiver()), "strict rules that are set aside, and why")

@@ -39,6 +39,7 @@ import steadystate.kinds.network.SecurityGroupsSection;
 import steadystate.kinds.network.SubnetKind;
 import steadystate.kinds.network.VpcEndpointKind;
 import steadystate.kinds.network.VpcKind;
+import steadystate.kinds.parameters.ParameterKind;
 import steadystate.kinds.registry.RepositoriesSection;
 import steadystate.kinds.registry.RepositoryKind;
 import steadystate.kinds.storage.BucketKind;
@@ -85,6 +86,7 @@ public final class Kinds {
         new FollowedImageKind(),
         new ServiceKind(),
         new ScalableTargetKind(),
+        new ParameterKind(),
         new BuildProjectKind(),
         new PipelineKind());
   }
