@@ -86,9 +86,9 @@ public final class Kinds {
         new FollowedImageKind(),
         new ServiceKind(),
         new ScalableTargetKind(),
-        new ParameterKind(),
         new BuildProjectKind(),
-        new PipelineKind());
+        new PipelineKind(),
+        new ParameterKind());
   }
 
   private static List<Section> sections() {
