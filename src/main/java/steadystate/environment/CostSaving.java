@@ -83,6 +83,7 @@ final class CostSaving {
     each("databases", entry -> new LeanDatabase(settings, asleep, byMode).lean(entry.value()));
     each("securityGroups", leaving::opened);
     each("logGroups", entry -> forgetful(entry.value()));
+    each("scheduledTasks", entry -> RestingTask.of(entry.value(), asleep, byMode));
     cluster();
     sections.replaceAll((key, entries) -> withoutWaiting(entries));
   }

@@ -44,6 +44,9 @@ import steadystate.kinds.registry.RepositoriesSection;
 import steadystate.kinds.registry.RepositoryKind;
 import steadystate.kinds.storage.BucketKind;
 import steadystate.kinds.storage.BucketsSection;
+import steadystate.kinds.schedule.ScheduleGroupKind;
+import steadystate.kinds.schedule.ScheduleKind;
+import steadystate.kinds.schedule.ScheduledTasksSection;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Kind;
 import steadystate.resource.Section;
@@ -106,5 +109,53 @@ public final class Kinds {
         new ServicesSection(),
         new ConnectionsSection(),
         new PipelinesSection());
+    return new Catalogue(
+        List.of(
+            new ExpiryKind(),
+            new VpcKind(),
+            new InternetGatewayKind(),
+            new SubnetKind(),
+            new ElasticIpKind(),
+            new NatGatewayKind(),
+            new RouteTableKind(),
+            new NetworkKind(),
+            new ClusterKind(),
+            new LogGroupKind(),
+            new ConnectionKind(),
+            new RoleKind(),
+            new RepositoryKind(),
+            new SecurityGroupKind(),
+            new VpcEndpointKind(),
+            new SubnetGroupKind(),
+            new ParameterGroupKind(),
+            new DatabaseKind(),
+            new InstanceKind(),
+            new LoadBalancerKind(),
+            new TargetGroupKind(),
+            new ListenerKind(),
+            new ListenerRuleKind(),
+            new FollowedImageKind(),
+            new ServiceKind(),
+            new ScalableTargetKind(),
+            new BuildProjectKind(),
+            new PipelineKind()),
+            new ScheduleGroupKind(),
+            new ScheduleKind(),
+            new ScalableTargetKind()),
+        List.of(
+            new NetworkSection(),
+            new ClusterSection(),
+            new LogGroupsSection(),
+            new RolesSection(),
+            new RepositoriesSection(),
+            new SecurityGroupsSection(),
+            new DatabasesSection(),
+            new InstancesSection(),
+            new LoadBalancersSection(),
+            new ServicesSection(),
+            new ConnectionsSection(),
+            new PipelinesSection()));
+            new ScheduledTasksSection(),
+            new ConnectionsSection()));
   }
 }

@@ -77,18 +77,23 @@ public final class Brakes {
         entries.add(change.resource());
       }
     }
-    entries.removeIf(entry -> broughtAlong(entry, entries));
+    Set<ResourceId> leaving = Set.copyOf(entries);
+    entries.removeIf(entry -> broughtAlong(entry, leaving));
     int before = environment.entries() + entries.size();
     return entries.size() > environment.settings().maxDeletes() || 2 * entries.size() > before;
   }
 
-  /** A service's own log group and execution role go with it. */
+  /** The log group and the roles that were made for a service or a scheduled task go with it. */
   private static boolean broughtAlong(ResourceId entry, Set<ResourceId> leaving) {
     String key =
-        entry.kind().equals("role") ? entry.key().replaceFirst("-execution$", "") : entry.key();
-    boolean mayBe =
-        entry.kind().equals("logGroup")
-            || (entry.kind().equals("role") && !key.equals(entry.key()));
-    return mayBe && leaving.contains(new ResourceId("service", key));
+        switch (entry.kind()) {
+          case "logGroup" -> entry.key();
+          case "role" -> entry.key().replaceFirst("-(execution|scheduler)$", "");
+          default -> "";
+        };
+    boolean madeFor = entry.kind().equals("logGroup") || !key.equals(entry.key());
+    return madeFor
+        && (leaving.contains(new ResourceId("service", key))
+            || leaving.contains(new ResourceId("scheduledTask", key)));
   }
 }

@@ -15,6 +15,7 @@ import steadystate.sandbox.logs.SandboxLogs;
 import steadystate.sandbox.rds.SandboxRds;
 import steadystate.sandbox.s3.SandboxS3;
 import steadystate.sandbox.secrets.SandboxSecrets;
+import steadystate.sandbox.scheduler.SandboxScheduler;
 import steadystate.sandbox.ssm.SandboxSsm;
 
 /** The services that the sandbox models: one line for each. */
@@ -39,6 +40,7 @@ public final class Services {
         new SandboxCodeConnections(),
         new SandboxCodeBuild(),
         new SandboxCodePipeline(),
+        new SandboxScheduler(),
         new SandboxTagging());
   }
 }

@@ -69,6 +69,12 @@ final class Stories {
         data: {versioning: true, lifecycle: [{id: old, expiration: {days: 30}}]}
       repositories:
         api: {imageTagMutability: IMMUTABLE, keep: 10}
+  /** Work without a service: a role for instances, and a task at its times with its own roles. */
+  private static final String NIGHTLY =
+      roles:
+        machine: {trust: [ec2.amazonaws.com], inline: {list: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "s3:ListBucket", Resource: "*"}]}}}
+      scheduledTasks:
+        nightly: {schedule: rate(1 hour), image: "repo/sweeper:1.0.0", logRetentionDays: 14, assignPublicIp: true}
       """;
 
   /** Everything of the main job at once. */
@@ -103,6 +109,10 @@ final class Stories {
             "a bucket and a repository change",
             STORAGE,
             STORAGE.replace("true", "false").replace("10", "20").replace("30", "60")),
+        Story.fromNothing("roles and a scheduled task from nothing", NIGHTLY),
+            "a scheduled task changes and a role leaves",
+            NIGHTLY,
+            NIGHTLY.replace("1.0.0", "1.1.0").replaceFirst("(?s)roles:.*?(?=scheduledTasks)", "")),
         Story.healing("a shop after hands were at it", SHOP, Stories::byHand));
   }
 

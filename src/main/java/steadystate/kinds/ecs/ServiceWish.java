@@ -48,6 +48,18 @@ final class ServiceWish {
     return new Entries(model, draft.written().origin());
   }
 
+  /** What a task is, without a service around it. */
+  Entries task(Items containers) {
+    model.put("family", family());
+    definition(containers);
+    return new Entries(model, draft.written().origin());
+  }
+
+  /** Where a task stands; nothing where it uses its instance's network. */
+  Optional<Entries> place() {
+    return draft.networkMode().equals("awsvpc") ? Optional.of(network()) : Optional.empty();
+  }
+
   /**
    * The cluster by its name, which is known before it lives: a look has to know where to look. The
    * order of work is said apart.

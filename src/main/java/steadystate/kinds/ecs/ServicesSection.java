@@ -39,7 +39,7 @@ public final class ServicesSection implements Section {
     ContainersWish.Containers containers = ContainersWish.of(draft);
     ServiceWish wish = new ServiceWish(draft);
     AutoscalingWish autoscaling = new AutoscalingWish(draft, exposure);
-    TaskRoles roles = TaskRoles.of(draft, containers.all());
+    TaskRoles roles = TaskRoles.of(draft, containers.all(), entry.id(kind()));
     Entries model = roles.on(autoscaling.onService(wish.of(containers.all(), exposure)));
     new ServiceChecks(draft, model).run();
     if (draft.get("cluster").map(Value.Template.class::isInstance).orElse(true)) {

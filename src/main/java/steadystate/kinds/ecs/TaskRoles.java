@@ -3,6 +3,7 @@ package steadystate.kinds.ecs;
 import java.util.List;
 import java.util.Optional;
 import steadystate.resource.Declared;
+import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
 import steadystate.resource.Value.Items;
@@ -20,7 +21,7 @@ record TaskRoles(Entries named, Optional<Declared> made) {
   /** The keys with which secrets are encrypted. */
   static final String KEYS = "kmsKeys";
 
-  static TaskRoles of(ServiceDraft draft, Items containers) {
+  static TaskRoles of(ServiceDraft draft, Items containers, ResourceId owner) {
     Entries named = shortField(draft, Entries.EMPTY, TASK);
     named = shortField(draft, named, EXECUTION);
     boolean written = named.has(EXECUTION + "Arn") || definition(draft).has(EXECUTION + "Arn");
@@ -30,12 +31,7 @@ record TaskRoles(Entries named, Optional<Declared> made) {
     List<Value> keys = draft.written().list(KEYS);
     ExecutionRole least =
         ExecutionRole.of(
-            draft.entry().id(ServiceKind.NAME),
-            containers,
-            draft.onFargate(),
-            keys,
-            draft.blueprint(),
-            draft.entry().at());
+            owner, containers, draft.onFargate(), keys, draft.blueprint(), draft.entry().at());
     return least.isNeeded()
         ? new TaskRoles(named.with(EXECUTION + "Arn", least.arn()), least.made(draft.blueprint()))
         : new TaskRoles(named, Optional.empty());

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import steadystate.kinds.JsonText;
 import steadystate.resource.Canonical;
 import steadystate.resource.Shape;
 import steadystate.resource.Value;

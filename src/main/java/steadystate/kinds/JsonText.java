@@ -1,4 +1,4 @@
-package steadystate.kinds.identity;
+package steadystate.kinds;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,16 +16,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Values as JSON text, for the fields in which AWS takes and gives documents. */
-final class JsonText {
+public final class JsonText {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JsonText() {}
 
   /**
+   * The value of a JSON text.
+   *
    * @throws FailureException for a text that is no JSON
    */
-  static Value read(String text) {
+  public static Value read(String text) {
     try {
       return value(MAPPER.readTree(text));
     } catch (JacksonException e) {
@@ -51,7 +53,8 @@ final class JsonText {
     return node.isBoolean() ? Value.flag(node.booleanValue()) : Value.text(node.asString());
   }
 
-  static String write(Value value) {
+  /** Without line breaks. */
+  public static String write(Value value) {
     return node(value).toString();
   }
 
