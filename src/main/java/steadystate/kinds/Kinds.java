@@ -15,6 +15,9 @@ import steadystate.kinds.delivery.ConnectionKind;
 import steadystate.kinds.delivery.ConnectionsSection;
 import steadystate.kinds.delivery.PipelineKind;
 import steadystate.kinds.delivery.PipelinesSection;
+import steadystate.kinds.discovery.DiscoveryServiceKind;
+import steadystate.kinds.discovery.NamespaceKind;
+import steadystate.kinds.discovery.NamespacesSection;
 import steadystate.kinds.ecs.ClusterKind;
 import steadystate.kinds.ecs.ClusterSection;
 import steadystate.kinds.ecs.FollowedImageKind;
@@ -135,13 +138,14 @@ public final class Kinds {
             new ListenerKind(),
             new ListenerRuleKind(),
             new FollowedImageKind(),
+            new ScheduleGroupKind(),
+            new NamespaceKind(),
+            new DiscoveryServiceKind(),
             new ServiceKind(),
+            new ScheduleKind(),
             new ScalableTargetKind(),
             new BuildProjectKind(),
             new PipelineKind()),
-            new ScheduleGroupKind(),
-            new ScheduleKind(),
-            new ScalableTargetKind()),
         List.of(
             new NetworkSection(),
             new ClusterSection(),
@@ -152,10 +156,10 @@ public final class Kinds {
             new DatabasesSection(),
             new InstancesSection(),
             new LoadBalancersSection(),
+            new NamespacesSection(),
             new ServicesSection(),
+            new ScheduledTasksSection(),
             new ConnectionsSection(),
             new PipelinesSection()));
-            new ScheduledTasksSection(),
-            new ConnectionsSection()));
   }
 }

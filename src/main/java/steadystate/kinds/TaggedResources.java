@@ -17,6 +17,7 @@ public final class TaggedResources {
   private static final List<String> TYPES =
       List.of(
           "ecs:cluster",
+          "servicediscovery",
           "logs:log-group",
           "codeconnections:connection",
           "codebuild:project",

@@ -5,6 +5,7 @@ import steadystate.sandbox.cloudtrail.SandboxCloudTrail;
 import steadystate.sandbox.codebuild.SandboxCodeBuild;
 import steadystate.sandbox.codeconnections.SandboxCodeConnections;
 import steadystate.sandbox.codepipeline.SandboxCodePipeline;
+import steadystate.sandbox.discovery.SandboxDiscovery;
 import steadystate.sandbox.ec2.SandboxEc2;
 import steadystate.sandbox.ecr.SandboxEcr;
 import steadystate.sandbox.ecs.SandboxEcs;
@@ -16,6 +17,7 @@ import steadystate.sandbox.rds.SandboxRds;
 import steadystate.sandbox.s3.SandboxS3;
 import steadystate.sandbox.secrets.SandboxSecrets;
 import steadystate.sandbox.scheduler.SandboxScheduler;
+import steadystate.sandbox.secrets.SandboxSecrets;
 import steadystate.sandbox.ssm.SandboxSsm;
 
 /** The services that the sandbox models: one line for each. */
@@ -41,6 +43,7 @@ public final class Services {
         new SandboxCodeBuild(),
         new SandboxCodePipeline(),
         new SandboxScheduler(),
+        new SandboxDiscovery(),
         new SandboxTagging());
   }
 }

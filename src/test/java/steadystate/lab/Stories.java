@@ -77,6 +77,16 @@ final class Stories {
         nightly: {schedule: rate(1 hour), image: "repo/sweeper:1.0.0", logRetentionDays: 14, assignPublicIp: true}
       """;
 
+  /** A service that is found by a DNS name. */
+  private static final String FOUND =
+      """
+      services:
+        api: {image: "repo/api:1.4.2", assignPublicIp: true, serviceDiscovery: {namespace: shop.local}}
+        web: {image: "repo/web:1.4.2", assignPublicIp: true}
+        sub: {image: "repo/sub:1.4.2", assignPublicIp: true}
+        end: {image: "repo/end:1.4.2", assignPublicIp: true}
+      """;
+
   /** Everything of the main job at once. */
   static final String SHOP = GROUPS + BALANCER + SERVICE + EXPOSED;
 
@@ -113,6 +123,9 @@ final class Stories {
             "a scheduled task changes and a role leaves",
             NIGHTLY,
             NIGHTLY.replace("1.0.0", "1.1.0").replaceFirst("(?s)roles:.*?(?=scheduledTasks)", "")),
+        Story.fromNothing("a service with a DNS name from nothing", FOUND),
+        Story.change(
+            "a service with a DNS name leaves", FOUND, FOUND.replaceFirst("(?m)^  api:.*\\n", "")),
         Story.healing("a shop after hands were at it", SHOP, Stories::byHand));
   }
 

@@ -4,6 +4,7 @@ import static steadystate.kinds.ecs.Reshaping.text;
 
 import steadystate.kinds.balancing.Expose;
 import steadystate.kinds.balancing.Exposure;
+import steadystate.kinds.discovery.Registration;
 import steadystate.resource.Member;
 import steadystate.resource.Shape;
 import steadystate.resource.Shape.Scalar;
@@ -80,6 +81,17 @@ final class ServiceEntryShape {
                 "Tags of the task definition alone."),
             "Every other field of RegisterTaskDefinition.")
         .with("autoscaling", AutoscalingWish.shape(), "How far the service scales, and by what.")
+        .with(
+            Registration.KEY,
+            Registration.shape(),
+            "The DNS name in a namespace under which its tasks are found.")
+        .with(
+            ServiceShape.CONNECT,
+            ServiceShape.SERVICE_FIELDS
+                .member(ServiceShape.CONNECT + "Configuration")
+                .map(Member::shape)
+                .orElseThrow(),
+            "Service Connect: its namespace, and what it offers there.")
         .with("rollout", RolloutWish.shape(), "How a new revision takes the place of the old.")
         .with(
             Expose.KEY,

@@ -39,6 +39,9 @@ final class ServiceShape {
   /** Guides the look at images: which pipeline deploys them, by container. */
   static final String DEPLOYED_BY = "deployedBy";
 
+  /** The short name of {@code serviceConnectConfiguration}. */
+  static final String CONNECT = "serviceConnect";
+
   /** A text that starts all tasks anew each time it changes. */
   static final String REDEPLOY = "redeploy";
 
@@ -132,6 +135,7 @@ final class ServiceShape {
 
   private static Shape.Structure connect(Shape.Structure connect) {
     Shape.Structure out = keyed(connect, "services", "portName");
+    out = scalar(out, "namespace", s -> s.refersTo("namespace", "arn"));
     out = inside(out, "services", s -> keyed(s, "clientAliases", "dnsName", "port"));
     return inside(out, "logConfiguration", TaskDefinitionShape::logConfiguration);
   }

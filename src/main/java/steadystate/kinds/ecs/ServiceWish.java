@@ -92,6 +92,15 @@ final class ServiceWish {
     for (String name : ServiceShape.SERVICE_FIELDS.members().keySet()) {
       draft.get(name).ifPresent(value -> model.put(name, value));
     }
+    draft
+        .get(ServiceShape.CONNECT)
+        .ifPresent(value -> {
+          String whole = ServiceShape.CONNECT + "Configuration";
+          Value before = model.put(whole, value);
+          if (before != null) {
+            draft.twice(ServiceShape.CONNECT, value, whole, before);
+          }
+        });
     model.remove("desiredCount");
     loadBalancers(exposure);
     if (draft.isCostSave()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import steadystate.kinds.balancing.Exposure;
+import steadystate.kinds.discovery.Registration;
 import steadystate.resource.Blueprint;
 import steadystate.resource.Declared;
 import steadystate.resource.ResourceId;
@@ -41,6 +42,10 @@ public final class ServicesSection implements Section {
     AutoscalingWish autoscaling = new AutoscalingWish(draft, exposure);
     TaskRoles roles = TaskRoles.of(draft, containers.all(), entry.id(kind()));
     Entries model = roles.on(autoscaling.onService(wish.of(containers.all(), exposure)));
+    Registration registration = Registration.of(entry, draft.name(), blueprint);
+    if (registration.registries().isPresent()) {
+      model = model.with("serviceRegistries", registration.registries().get());
+    }
     new ServiceChecks(draft, model).run();
     if (draft.get("cluster").map(Value.Template.class::isInstance).orElse(true)) {
       ResourceId cluster = new ResourceId(ClusterKind.NAME, "main");
@@ -56,6 +61,7 @@ public final class ServicesSection implements Section {
     roles.made().ifPresent(all::add);
     all.addAll(containers.images());
     all.addAll(exposure.resources());
+    all.addAll(registration.resources());
     Optional<Declared> target = autoscaling.target(wish.cluster().toString());
     target.ifPresent(all::add);
     return all;

@@ -35,6 +35,9 @@ import steadystate.resource.Wish;
 public final class RoleKind implements Kind {
   public static final String NAME = "role";
 
+  /** The service whose machines take roles through profiles. */
+  static final String EC2 = "ec2.amazonaws.com";
+
   @Override
   public String name() {
     return NAME;
@@ -145,7 +148,13 @@ public final class RoleKind implements Kind {
   public void delete(Scope scope, Live live) {
     String name = live.attributes().require("name");
     RolePolicies policies = new RolePolicies(scope, name);
-    policies.leaveProfiles(live.attributes().get(RoleReads.PROFILES).orElse(""));
+    String profiles = live.attributes().get(RoleReads.PROFILES).orElse("");
+    policies.leaveProfiles(profiles);
+    boolean held = List.of(profiles.split(",")).contains(name);
+    if (held
+        || RolesSection.takenBy(live.model().get(RoleShape.TRUST).orElse(Entries.EMPTY), EC2)) {
+      policies.deleteProfile(live.id(), held);
+    }
     policies.set(live.model(), Entries.EMPTY, Set.of(RoleShape.MANAGED, RoleShape.INLINE));
     RolePolicies.gone(() -> scope.client(IamClient.class).deleteRole(r -> r.roleName(name)));
   }

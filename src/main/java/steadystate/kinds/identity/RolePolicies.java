@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.resource.Owner;
+import steadystate.resource.ResourceId;
 import steadystate.resource.Scope;
 import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
@@ -100,7 +101,7 @@ record RolePolicies(Scope scope, String role) {
   }
 
   /**
-   * Takes the role out of every profile, and deletes the one of its name, as the console does.
+   * Takes the role out of every profile.
    *
    * @param profiles names with commas between
    */
@@ -109,10 +110,33 @@ record RolePolicies(Scope scope, String role) {
     for (String profile : profiles.isEmpty() ? List.<String>of() : List.of(profiles.split(","))) {
       gone(() ->
           iam.removeRoleFromInstanceProfile(r -> r.instanceProfileName(profile).roleName(role)));
-      if (profile.equals(role)) {
-        gone(() -> iam.deleteInstanceProfile(r -> r.instanceProfileName(profile)));
-      }
     }
+  }
+
+  /**
+   * Deletes the profile of the role's name, as the console does with a role. An empty one is what a
+   * lost answer has left, and goes when it is ours.
+   *
+   * @param held whether the role was in it a moment ago
+   */
+  void deleteProfile(ResourceId id, boolean held) {
+    IamClient iam = scope.client(IamClient.class);
+    gone(() -> {
+      if (held || isOursAndEmpty(id)) {
+        iam.deleteInstanceProfile(r -> r.instanceProfileName(role));
+      }
+    });
+  }
+
+  private boolean isOursAndEmpty(ResourceId id) {
+    InstanceProfile there =
+        scope
+            .client(IamClient.class)
+            .getInstanceProfile(r -> r.instanceProfileName(role))
+            .instanceProfile();
+    return there.roles().isEmpty()
+        && Owner.isOurs(
+            RoleReads.tags(there.tags()), scope.environment(), id, scope.installation());
   }
 
   /** What is gone already is a success. */

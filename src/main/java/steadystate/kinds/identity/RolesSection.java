@@ -59,7 +59,7 @@ public final class RolesSection implements Section {
         .value()
         .map(RoleShape.INLINE)
         .ifPresent(inline -> model.put(RoleShape.INLINE, inline(inline, blueprint)));
-    if (takenBy(trust, "ec2.amazonaws.com")) {
+    if (takenBy(trust, RoleKind.EC2)) {
       model.put(
           RoleShape.PROFILE,
           Value.flag(true).from(trust.origin().because(trust.origin().because(), "")));
