@@ -15,7 +15,10 @@ class DiscoveryOverHttpTest {
       securityGroups:
         tasks: {description: tasks}
       services:
-        other: {image: "nginx:1.27.0", securityGroups: [securityGroup/tasks]}
+        other:
+          image: "nginx:1.27.0"
+          securityGroups: [securityGroup/tasks]
+          serviceDiscovery: {namespace: shop.local}
       """;
 
   private static final String FOUND =
@@ -43,7 +46,7 @@ class DiscoveryOverHttpTest {
     lab.apply(KEPT);
     lab.apply(KEPT);
     ServiceDiscoveryClient map = lab.byHand(ServiceDiscoveryClient.class);
-    assertThat(map.listServices(r -> {}).services()).isEmpty();
+    assertThat(map.listServices(r -> {}).services()).hasSize(1);
     assertThat(map.listNamespaces(r -> {}).namespaces()).hasSize(1);
   }
 }
