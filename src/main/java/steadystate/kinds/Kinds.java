@@ -45,11 +45,11 @@ import steadystate.kinds.network.VpcKind;
 import steadystate.kinds.parameters.ParameterKind;
 import steadystate.kinds.registry.RepositoriesSection;
 import steadystate.kinds.registry.RepositoryKind;
-import steadystate.kinds.storage.BucketKind;
-import steadystate.kinds.storage.BucketsSection;
 import steadystate.kinds.schedule.ScheduleGroupKind;
 import steadystate.kinds.schedule.ScheduleKind;
 import steadystate.kinds.schedule.ScheduledTasksSection;
+import steadystate.kinds.storage.BucketKind;
+import steadystate.kinds.storage.BucketsSection;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Kind;
 import steadystate.resource.Section;
@@ -90,7 +90,11 @@ public final class Kinds {
         new ListenerKind(),
         new ListenerRuleKind(),
         new FollowedImageKind(),
+        new ScheduleGroupKind(),
+        new NamespaceKind(),
+        new DiscoveryServiceKind(),
         new ServiceKind(),
+        new ScheduleKind(),
         new ScalableTargetKind(),
         new BuildProjectKind(),
         new PipelineKind(),
@@ -109,57 +113,10 @@ public final class Kinds {
         new DatabasesSection(),
         new InstancesSection(),
         new LoadBalancersSection(),
+        new NamespacesSection(),
         new ServicesSection(),
+        new ScheduledTasksSection(),
         new ConnectionsSection(),
         new PipelinesSection());
-    return new Catalogue(
-        List.of(
-            new ExpiryKind(),
-            new VpcKind(),
-            new InternetGatewayKind(),
-            new SubnetKind(),
-            new ElasticIpKind(),
-            new NatGatewayKind(),
-            new RouteTableKind(),
-            new NetworkKind(),
-            new ClusterKind(),
-            new LogGroupKind(),
-            new ConnectionKind(),
-            new RoleKind(),
-            new RepositoryKind(),
-            new SecurityGroupKind(),
-            new VpcEndpointKind(),
-            new SubnetGroupKind(),
-            new ParameterGroupKind(),
-            new DatabaseKind(),
-            new InstanceKind(),
-            new LoadBalancerKind(),
-            new TargetGroupKind(),
-            new ListenerKind(),
-            new ListenerRuleKind(),
-            new FollowedImageKind(),
-            new ScheduleGroupKind(),
-            new NamespaceKind(),
-            new DiscoveryServiceKind(),
-            new ServiceKind(),
-            new ScheduleKind(),
-            new ScalableTargetKind(),
-            new BuildProjectKind(),
-            new PipelineKind()),
-        List.of(
-            new NetworkSection(),
-            new ClusterSection(),
-            new LogGroupsSection(),
-            new RolesSection(),
-            new RepositoriesSection(),
-            new SecurityGroupsSection(),
-            new DatabasesSection(),
-            new InstancesSection(),
-            new LoadBalancersSection(),
-            new NamespacesSection(),
-            new ServicesSection(),
-            new ScheduledTasksSection(),
-            new ConnectionsSection(),
-            new PipelinesSection()));
   }
 }

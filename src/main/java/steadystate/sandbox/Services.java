@@ -15,7 +15,6 @@ import steadystate.sandbox.iam.SandboxIam;
 import steadystate.sandbox.logs.SandboxLogs;
 import steadystate.sandbox.rds.SandboxRds;
 import steadystate.sandbox.s3.SandboxS3;
-import steadystate.sandbox.secrets.SandboxSecrets;
 import steadystate.sandbox.scheduler.SandboxScheduler;
 import steadystate.sandbox.secrets.SandboxSecrets;
 import steadystate.sandbox.ssm.SandboxSsm;
