@@ -6,11 +6,11 @@ import steadystate.resource.Live;
 import steadystate.resource.Value;
 
 /** Which other bodies a living resource names in its state. */
-final class Mentions {
+public final class Mentions {
   private Mentions() {}
 
   /** Whether {@code one} holds the id or ARN of {@code other} anywhere in its model. */
-  static boolean of(Live one, Live other) {
+  public static boolean of(Live one, Live other) {
     if (one.arn().equals(other.arn())) {
       return false;
     }

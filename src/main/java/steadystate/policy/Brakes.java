@@ -3,12 +3,14 @@ package steadystate.policy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
 import steadystate.plan.Hold;
+import steadystate.plan.Mentions;
 import steadystate.plan.Plan;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Lifecycle.DeletionPolicy;
@@ -34,7 +36,50 @@ public final class Brakes {
     for (Change change : plan.changes()) {
       changes.add(change.held().isPresent() ? change : braked(environment, change, tooMany));
     }
-    return plan.changes(changes);
+    return plan.changes(withParts(changes));
+  }
+
+  /**
+   * What nobody wrote by itself stays with what is held: a VPC that waits for an approval keeps its
+   * gateways and route tables.
+   */
+  private List<Change> withParts(List<Change> changes) {
+    Set<String> entries = new HashSet<>();
+    catalogue.sections().forEach(section -> entries.add(section.kind()));
+    List<Change> all = new ArrayList<>(changes);
+    for (boolean more = true; more; ) {
+      more = false;
+      for (int i = 0; i < all.size(); i++) {
+        Change change = all.get(i);
+        boolean part = change.action() == Action.DELETE && change.held().isEmpty();
+        boolean entry = entries.contains(change.resource().kind());
+        Optional<Change> holder =
+            part
+                ? all.stream().filter(other -> holds(other, change, entry)).findFirst()
+                : Optional.empty();
+        if (holder.isPresent()) {
+          all.set(
+              i, change.held(new Hold.NeedsApproval("it goes with " + holder.get().resource())));
+          more = true;
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * @param entry whether somebody wrote the part by itself: then it stays only while it is used
+   */
+  private static boolean holds(Change held, Change part, boolean entry) {
+    boolean waits =
+        held.action() == Action.DELETE
+            && held.needsApproval()
+            && !held.resource().equals(part.resource());
+    if (!waits || held.live().isEmpty() || part.live().isEmpty()) {
+      return false;
+    }
+    return (!entry && Mentions.of(part.live().get(), held.live().get()))
+        || Mentions.of(held.live().get(), part.live().get());
   }
 
   private Change braked(Environment environment, Change change, boolean tooMany) {

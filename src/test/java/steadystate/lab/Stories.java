@@ -88,6 +88,19 @@ final class Stories {
         web: {image: "repo/web:1.4.2", assignPublicIp: true}
         sub: {image: "repo/sub:1.4.2", assignPublicIp: true}
         end: {image: "repo/end:1.4.2", assignPublicIp: true}
+  private static final String NETWORK =
+      "network: {cidrBlock: 10.0.0.0/20, availabilityZones: 1, natGateways: 1, endpoints: [s3]}";
+
+  private static final String CLOSED = NETWORK.replace("Gateways: 1", "Gateways: 0");
+
+  private static final String BOX =
+      """
+      securityGroups: {box: {}}
+      instances:
+        box:
+          imageId: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64
+          instanceType: t3.micro
+          securityGroups: [securityGroup/box]
       """;
 
   /** Everything of the main job at once. */
@@ -130,6 +143,10 @@ final class Stories {
         Story.fromNothing("a service with a DNS name from nothing", FOUND),
         Story.change(
             "a service with a DNS name leaves", FOUND, FOUND.replaceFirst("(?m)^  api:.*\\n", "")),
+        Story.fromNothing("a network from nothing", NETWORK),
+        Story.change("the ways out of a network leave", NETWORK, CLOSED),
+        Story.fromNothing("a machine from nothing", BOX),
+        Story.change("a machine becomes another size", BOX, BOX.replace("micro", "small")),
         Story.healing("a shop after hands were at it", SHOP, Stories::byHand));
   }
 

@@ -1,5 +1,6 @@
 package steadystate.kinds.network;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,12 @@ public final class Ec2Tags {
     return tags.entrySet().stream()
         .map(entry -> Tag.builder().key(entry.getKey()).value(entry.getValue()).build())
         .toList();
+  }
+
+  static Map<String, String> map(List<Tag> tags) {
+    Map<String, String> map = new LinkedHashMap<>();
+    tags.forEach(tag -> map.put(tag.key(), tag.value()));
+    return map;
   }
 
   public static void change(Scope scope, String id, Map<String, String> put, Set<String> remove) {

@@ -169,9 +169,7 @@ public abstract class Ec2Thing<T> implements Kind {
   }
 
   private Map<String, String> tags(T thing) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    tagsOf(thing).forEach(tag -> tags.put(tag.key(), tag.value()));
-    return tags;
+    return Ec2Tags.map(tagsOf(thing));
   }
 
   @Override

@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import steadystate.resource.Declared;
 import steadystate.resource.Live;
+import steadystate.resource.Owner;
 import steadystate.resource.References;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Scope;
@@ -29,7 +30,26 @@ final class OwnNetwork {
 
   /** Our VPC, when there is one already. */
   static Optional<Vpc> vpc(Scope scope) {
-    return Optional.ofNullable(VPCS.byId(scope).get(VpcKind.ID));
+    return Optional.ofNullable(VPCS.byId(scope).get(VpcKind.ID)).or(() -> halfTagged(scope));
+  }
+
+  /** One of the two tags that name it may be lost. */
+  private static Optional<Vpc> halfTagged(Scope scope) {
+    return scope.once(
+        "ec2 vpc by resource",
+        () ->
+            VPCS
+                .describe(
+                    scope, Ec2Thing.filter("tag:" + Owner.RESOURCE, List.of(VpcKind.ID.toString())))
+                .stream()
+                .filter(vpc ->
+                    Owner.isOurs(
+                        Ec2Tags.map(vpc.tags()),
+                        scope.environment(),
+                        VpcKind.ID,
+                        scope.installation()))
+                .filter(vpc -> !Ec2Tags.map(vpc.tags()).containsKey(Owner.ENVIRONMENT))
+                .findFirst());
   }
 
   /** As far as it is there; empty without a VPC. */
