@@ -88,6 +88,8 @@ final class Stories {
         web: {image: "repo/web:1.4.2", assignPublicIp: true}
         sub: {image: "repo/sub:1.4.2", assignPublicIp: true}
         end: {image: "repo/end:1.4.2", assignPublicIp: true}
+      """;
+
   private static final String NETWORK =
       "network: {cidrBlock: 10.0.0.0/20, availabilityZones: 1, natGateways: 1, endpoints: [s3]}";
 
