@@ -80,6 +80,7 @@ final class RdsLife {
     if (pending.port() != null) {
       after.endpoint(before.endpoint().toBuilder().port(pending.port()).build());
     }
+    RdsBirth.subnets(scene, pending.dbSubnetGroupName()).ifPresent(after::dbSubnetGroup);
     if (pending.engineVersion() != null) {
       follow(after, before, pending.engineVersion());
     }
