@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -130,24 +131,12 @@ final class Ec2Launches {
         .amiLaunchIndex(index)
         .launchTime(scene.now())
         .placement(p -> p.availabilityZone(eni.availabilityZone()).tenancy("default"))
-        .monitoring(m ->
-            m.state(
-                request.monitoring() != null && Boolean.TRUE.equals(request.monitoring().enabled())
-                    ? "enabled"
-                    : "disabled"))
+        .monitoring(m -> m.state(isMonitored(request) ? "enabled" : "disabled"))
         .iamInstanceProfile(
             Optional.ofNullable(request.iamInstanceProfile())
                 .map(profile -> Ec2Profiles.profile(scene, profile))
                 .orElse(null))
-        .metadataOptions(m ->
-            m.state("applied")
-                .httpEndpoint("enabled")
-                .httpTokens("required")
-                .httpPutResponseHopLimit(2)
-                .instanceMetadataTags("disabled")
-                .applyMutation(asked ->
-                    Optional.ofNullable(request.metadataOptions())
-                        .ifPresent(options -> Pojos.copy(options, asked))))
+        .metadataOptions(metadata(request))
         .rootDeviceName(image.rootDeviceName())
         .rootDeviceType("ebs")
         .virtualizationType("hvm")
@@ -156,6 +145,22 @@ final class Ec2Launches {
         .ebsOptimized(Boolean.TRUE.equals(request.ebsOptimized()))
         .enaSupport(true)
         .build();
+  }
+
+  private static boolean isMonitored(RunInstancesRequest request) {
+    return request.monitoring() != null && Boolean.TRUE.equals(request.monitoring().enabled());
+  }
+
+  private static InstanceMetadataOptionsResponse metadata(RunInstancesRequest request) {
+    InstanceMetadataOptionsResponse.Builder options =
+        InstanceMetadataOptionsResponse.builder()
+            .state("applied")
+            .httpEndpoint("enabled")
+            .httpTokens("required")
+            .httpPutResponseHopLimit(2)
+            .instanceMetadataTags("disabled");
+    Optional.ofNullable(request.metadataOptions()).ifPresent(asked -> Pojos.copy(asked, options));
+    return options.build();
   }
 
   /** One request carries the tags for instances, their disks and their network interfaces. */
