@@ -84,7 +84,8 @@ public final class FollowedImageKind implements Kind {
                 live(
                     scope,
                     one,
-                    Optional.ofNullable(digests.get(repository(one)).get(text(one, TAG)))))
+                    Optional.ofNullable(
+                        digests.getOrDefault(repository(one), Map.of()).get(text(one, TAG)))))
             .toList());
   }
 
