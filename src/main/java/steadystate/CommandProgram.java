@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import steadystate.aws.AwsSurroundings;
+import steadystate.aws.HomeRegion;
 import steadystate.aws.SdkAccess;
 import steadystate.cli.Program;
 import steadystate.cli.Setting;
@@ -19,6 +20,11 @@ import steadystate.environment.SchemaWriter;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;
+import steadystate.failure.Failure;
+import steadystate.failure.FailureException;
+import steadystate.importing.Import;
+import steadystate.importing.Imported;
+import steadystate.kinds.Importers;
 import steadystate.kinds.Kinds;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Engine;
@@ -34,6 +40,7 @@ final class CommandProgram implements Program {
   private final Catalogue catalogue = Kinds.catalogue();
   private final Supplier<Surroundings> aws;
   private Optional<Engine> engine = Optional.empty();
+  private Optional<Surroundings> surroundings = Optional.empty();
 
   /** On the AWS that the SDK's own settings name. */
   CommandProgram() {
@@ -74,9 +81,30 @@ final class CommandProgram implements Program {
   @Override
   public Engine engine() {
     if (engine.isEmpty()) {
-      engine = Optional.of(new Reconciler(catalogue, aws.get(), productionAccounts(), WIDTH));
+      engine = Optional.of(new Reconciler(catalogue, surroundings(), productionAccounts(), WIDTH));
     }
     return engine.get();
+  }
+
+  private Surroundings surroundings() {
+    if (surroundings.isEmpty()) {
+      surroundings = Optional.of(aws.get());
+    }
+    return surroundings.get();
+  }
+
+  @Override
+  public Imported imported(Import.Request request) {
+    return new Import(catalogue, Importers.all(), surroundings(), engine()).of(request);
+  }
+
+  @Override
+  public String region() {
+    return HomeRegion.find()
+        .orElseThrow(() ->
+            new FailureException(
+                new Failure.Rejected(
+                    "NoRegion", "no region is set: write --region, or set AWS_REGION")));
   }
 
   /** Two installations in one account leave each other's resources alone. */

@@ -46,6 +46,7 @@ class ArchitectureTest {
           "apply",
           "report",
           "reconcile",
+          "importing",
           "source");
 
   /** What the rooms around the engine may import. The root package, where Main is, imports all. */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import steadystate.environment.Mode;
+import steadystate.importing.Import;
+import steadystate.importing.Imported;
 import steadystate.reconcile.Engine;
 import steadystate.resource.Catalogue;
 
@@ -28,6 +30,16 @@ public interface Program {
   /** Accounts in which nothing is run in cost-save. */
   default Set<String> productionAccounts() {
     return Set.of();
+  }
+
+  /** What lives in AWS, as a spec. */
+  default Imported imported(Import.Request request) {
+    throw new UnsupportedOperationException("there is no AWS to import from");
+  }
+
+  /** The region where AWS is asked when nobody names one. */
+  default String region() {
+    throw new UnsupportedOperationException("there is no AWS to import from");
   }
 
   /** JSON Schema of what may be written. */

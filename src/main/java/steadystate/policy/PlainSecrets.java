@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Tells a secret by the name of its variable and by its shape. */
-final class PlainSecrets {
+public final class PlainSecrets {
   private static final List<String> NAMES =
       List.of(
           "password",
@@ -40,9 +40,13 @@ final class PlainSecrets {
 
   private PlainSecrets() {}
 
-  static boolean is(String name, String value) {
-    return SHAPES.stream().anyMatch(shape -> shape.matcher(value).find())
-        || (isNamedSo(name) && holdsSomething(value));
+  public static boolean is(String name, String value) {
+    return isShapedSo(value) || (isNamedSo(name) && holdsSomething(value));
+  }
+
+  /** Whether a value alone tells, whatever it is called. */
+  public static boolean isShapedSo(String value) {
+    return SHAPES.stream().anyMatch(shape -> shape.matcher(value).find());
   }
 
   private static boolean isNamedSo(String name) {

@@ -25,7 +25,7 @@ public final class Json {
   private Json() {}
 
   /** An object that says what it is. */
-  static ObjectNode document(String kind) {
+  public static ObjectNode document(String kind) {
     return NODES.objectNode().put("apiVersion", API_VERSION).put("kind", kind);
   }
 

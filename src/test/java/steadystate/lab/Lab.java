@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkClient;
@@ -20,6 +21,9 @@ import steadystate.environment.SpecFile;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecReader;
 import steadystate.environment.SpecReading;
+import steadystate.importing.Import;
+import steadystate.importing.Imported;
+import steadystate.kinds.Importers;
 import steadystate.kinds.Kinds;
 import steadystate.observe.Observer;
 import steadystate.observe.PassScope;
@@ -148,6 +152,23 @@ public final class Lab {
     return reading.environments().getFirst();
   }
 
+  /** The one environment of several sound files. */
+  public Environment environment(SortedMap<String, String> texts) {
+    SortedMap<String, SpecFile> files = new TreeMap<>();
+    texts.forEach((name, text) -> files.put("dev/" + name, new SpecFile.Text(text)));
+    SpecReading reading =
+        SpecReader.read(
+            new SpecFiles("environments", files), catalogue, Map.of(), Moment.at(clock.instant()));
+    if (!reading.problems().isEmpty()) {
+      throw new AssertionError("the spec has problems: " + reading.problems());
+    }
+    return reading.environments().getFirst();
+  }
+
+  public Look look(SortedMap<String, String> texts) {
+    return engine.look(environment(texts));
+  }
+
   private static String whole(String yaml) {
     return yaml.contains("apiVersion:") ? yaml : HEAD + yaml.indent(2);
   }
@@ -197,6 +218,11 @@ public final class Lab {
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     }
+  }
+
+  /** What an import of this account writes. */
+  public Imported imported(Import.Request request) {
+    return new Import(catalogue, Importers.all(), surroundings, engine).of(request);
   }
 
   /** AWS calls so far by operation. */

@@ -1,0 +1,28 @@
+package steadystate.kinds;
+
+import java.util.List;
+import steadystate.kinds.ecs.ClusterImporter;
+import steadystate.kinds.ecs.ServicesImporter;
+import steadystate.kinds.identity.RolesImporter;
+import steadystate.kinds.logs.LogGroupsImporter;
+import steadystate.kinds.network.NetworkImporter;
+import steadystate.kinds.network.SecurityGroupsImporter;
+import steadystate.kinds.registry.RepositoriesImporter;
+import steadystate.resource.Importer;
+
+/** The way back of every section that has one. */
+public final class Importers {
+  private Importers() {}
+
+  /** In the order of the sections. */
+  public static List<Importer> all() {
+    return List.of(
+        new NetworkImporter(),
+        new ClusterImporter(),
+        new LogGroupsImporter(),
+        new RolesImporter(),
+        new RepositoriesImporter(),
+        new SecurityGroupsImporter(),
+        new ServicesImporter());
+  }
+}
