@@ -117,7 +117,8 @@ class FollowedImageTest {
     assertThat(lab.look(SHOP).plan().changes()).isEmpty();
     assertThat(lab.look(SHOP).plan().notes())
         .extracting(note -> note.message())
-        .contains("imageTag: the tag main does not exist in dev-api; what runs is kept");
+        .contains(
+            "imageTag is not ours: the tag main does not exist in dev-api; what runs is kept");
     String more = SHOP.replace("desiredCount: 1", "desiredCount: 2");
     assertThat(lab.apply(more).outcome()).isEqualTo(STEADY);
     assertThat(running()).endsWith(first);
