@@ -57,10 +57,11 @@ public final class Cli {
     ask("resume", "takes a suspension back", new AskCommand(desk, "resume"));
     ask("hold", "keeps the environment as it is", new AskCommand.WithReason(desk, "hold"));
     ask("release", "takes a hold back", new AskCommand(desk, "release"));
+    ask("rollback", "takes a service back and keeps it there", new RollbackCommand(desk));
     ask("approve", "lets go on what a plan holds back", new AskCommand.Approve(desk));
   }
 
-  private void ask(String verb, String does, AskCommand command) {
+  private void ask(String verb, String does, Callable<Integer> command) {
     line.addSubcommand(verb, command);
     Objects.requireNonNull(line.getSubcommands().get(verb))
         .getCommandSpec()

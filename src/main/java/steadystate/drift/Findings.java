@@ -144,7 +144,8 @@ public final class Findings {
     Wish wish = matching.wish(declared);
     List<FieldChange> fields = new ArrayList<>();
     for (FieldChange change : Comparison.of(kind.model(), live.model(), wish.model())) {
-      if (!isIgnored(declared.id(), change.path()) && !live.leavesAlone(change.path())) {
+      boolean waits = isTakenBack(kind, declared.id(), change.path());
+      if (!waits && !isIgnored(declared.id(), change.path()) && !live.leavesAlone(change.path())) {
         fields.add(change);
       }
     }
@@ -163,7 +164,7 @@ public final class Findings {
         match.others(),
         labelled(fields),
         Optional.empty(),
-        match.adopted() ? "adopted: it is nobody's and has the wished name" : "",
+        match.adopted() ? "adopted: it is nobody's and has the wished name" : held(declared.id()),
         match.adopted());
   }
 
@@ -177,6 +178,18 @@ public final class Findings {
     boolean follows =
         !fields.isEmpty() && fields.stream().allMatch(f -> f.desired() instanceof Shown.KnownAfter);
     return todays && !follows ? Status.DRIFTED : Status.PENDING;
+  }
+
+  /** While a person's rollback counts, what is written of that content waits. */
+  private boolean isTakenBack(Kind kind, ResourceId id, FieldPath path) {
+    return environment.terms().rolledBack().containsKey(id)
+        && kind.revisions().filter(revisions -> revisions.isContent(path)).isPresent();
+  }
+
+  private String held(ResourceId id) {
+    return Optional.ofNullable(environment.terms().rolledBack().get(id))
+        .map(back -> "held: " + back.words())
+        .orElse("");
   }
 
   private boolean isIgnored(ResourceId id, FieldPath path) {

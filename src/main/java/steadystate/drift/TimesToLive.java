@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import steadystate.environment.Environment;
-import steadystate.environment.Terms;
 import steadystate.observe.Sighting;
 import steadystate.resource.Declared;
 import steadystate.resource.Expiry;
@@ -67,7 +66,7 @@ public final class TimesToLive {
         today.add(marked(declared, over));
       }
     }
-    return environment.today(today, new Terms(running, ranOut));
+    return environment.today(today, environment.terms().times(running, ranOut));
   }
 
   /** A mark about which AWS did not answer stays wished: what needs it is unknown then. */

@@ -6,16 +6,31 @@ import java.util.TreeMap;
 import steadystate.resource.ResourceId;
 
 /**
- * What the times to live of an environment say today.
+ * What counts today beside what is written: times to live, and what people took back.
  *
  * @param running when the time of an entry that lives runs out, in words
  * @param ranOut why a resource that is written is not wished any more, in words
+ * @param rolledBack what stands at earlier content
  */
-public record Terms(Map<ResourceId, String> running, Map<ResourceId, String> ranOut) {
-  public static final Terms NONE = new Terms(Map.of(), Map.of());
+public record Terms(
+    Map<ResourceId, String> running,
+    Map<ResourceId, String> ranOut,
+    Map<ResourceId, Rollback> rolledBack) {
+  public static final Terms NONE = new Terms(Map.of(), Map.of(), Map.of());
 
   public Terms {
     running = Collections.unmodifiableMap(new TreeMap<>(running));
     ranOut = Collections.unmodifiableMap(new TreeMap<>(ranOut));
+    rolledBack = Collections.unmodifiableMap(new TreeMap<>(rolledBack));
+  }
+
+  /** The same, with what people took back. */
+  public Terms rolledBack(Map<ResourceId, Rollback> other) {
+    return new Terms(running, ranOut, other);
+  }
+
+  /** The same, with what the times to live say. */
+  public Terms times(Map<ResourceId, String> stillRunning, Map<ResourceId, String> over) {
+    return new Terms(stillRunning, over, rolledBack);
   }
 }

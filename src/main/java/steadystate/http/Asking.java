@@ -45,6 +45,22 @@ final class Asking {
     ask(context, new Ask.Release());
   }
 
+  void rollBack(Context context) {
+    ObjectNode body = object(context);
+    String reason = reason(body);
+    Optional<String> to =
+        Optional.ofNullable(body.get("to"))
+            .filter(JsonNode::isIntegralNumber)
+            .map(JsonNode::asString)
+            .or(() -> text(body, "to"));
+    String environment = context.pathParam("env");
+    told(
+        context,
+        environment,
+        controller.rollBack(
+            environment, context.pathParam("name"), to, reason, Guard.caller(context).name()));
+  }
+
   void approve(Context context) {
     String fingerprint =
         text(object(context), "fingerprint")
@@ -59,7 +75,11 @@ final class Asking {
   private void ask(Context context, Ask ask) {
     String environment = context.pathParam("env");
     String by = Guard.caller(context).name();
-    switch (controller.ask(environment, ask, by)) {
+    told(context, environment, controller.ask(environment, ask, by));
+  }
+
+  private static void told(Context context, String environment, Answer answer) {
+    switch (answer) {
       case Answer.Accepted(Answer.Request request) -> {
         context.status(202);
         context.header("Location", "/api/v1/environments/" + environment);
@@ -75,13 +95,18 @@ final class Asking {
       case Answer.Nobody() ->
           throw new Trouble(
               404, "no-such-environment", "no environment is called " + Shorten.text(environment));
-      case Answer.Refused(String code, String message) -> throw new Trouble(409, code, message);
+      case Answer.Refused(String code, String message) ->
+          throw new Trouble(code.equals("no-such-service") ? 404 : 409, code, message);
     }
   }
 
   private static String reason(Context context) {
     ObjectNode body = object(context);
     wholeEnvironment(body);
+    return reason(body);
+  }
+
+  private static String reason(ObjectNode body) {
     String reason = text(body, "reason").orElse("");
     if (reason.length() > LONGEST_REASON) {
       throw new Trouble(422, "reason-too-long", "a reason has 500 characters at most");

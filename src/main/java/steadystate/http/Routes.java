@@ -89,6 +89,7 @@ final class Routes {
 
   private static List<Route> asks(Asking asking) {
     Field reason = new Field("reason", "why, for those who look later", false);
+    Field to = new Field("to", "a revision, `7` or `family:7`; the last good one without", false);
     Field fingerprint = new Field("fingerprint", "of the plan that is approved", true);
     return List.of(
         Route.operate(
@@ -103,6 +104,12 @@ final class Routes {
             ENV + "/approve",
             "Let go on what this very plan holds back",
             asking::approve,
-            fingerprint));
+            fingerprint),
+        Route.operate(
+            ENV + "/services/{name}/rollback",
+            "Take a service back to an earlier revision, and keep it there until released",
+            asking::rollBack,
+            to,
+            reason));
   }
 }

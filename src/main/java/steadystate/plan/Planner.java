@@ -49,6 +49,10 @@ public final class Planner {
             remark -> planner.notes.add(new Note(remark.resource(), "mode", remark.message())));
     environment
         .terms()
+        .rolledBack()
+        .forEach((id, back) -> planner.notes.add(new Note(id, "held", back.words())));
+    environment
+        .terms()
         .running()
         .forEach((id, words) -> planner.notes.add(new Note(id, "ttl", words)));
     environment

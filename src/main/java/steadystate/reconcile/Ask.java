@@ -20,6 +20,15 @@ public sealed interface Ask {
 
   record Release() implements Ask {}
 
+  /**
+   * Take a service back to an earlier revision and keep it there, until {@link Release} or until
+   * the spec wishes other content of it.
+   *
+   * @param revision by name, such as {@code dev-api:7}
+   * @param content what the spec wishes at this moment, as {@link Engine#content} tells it
+   */
+  record Rollback(String service, String revision, String content, String reason) implements Ask {}
+
   /** Let go on what a plan holds back; void as soon as the plan is another one. */
   record Approve(String fingerprint) implements Ask {}
 }

@@ -129,9 +129,16 @@ final class Assessment {
     for (String about : List.of("conflict", "broken", "pending")) {
       Optional<Note> note = note(plan, about);
       if (note.isPresent()) {
+        if (about.equals("broken") && note.get().message().startsWith(Health.ROLLED_BACK)) {
+          return no(Type.READY, "RolledBack", words(note.get()));
+        }
         String reason = Character.toUpperCase(about.charAt(0)) + about.substring(1);
         return no(Type.READY, reason, words(note.get()));
       }
+    }
+    Optional<Note> back = HeldChanges.rolledBack(plan);
+    if (back.isPresent()) {
+      return no(Type.READY, "RolledBack", words(back.get()));
     }
     if (sync() == Badges.Sync.DRIFTED) {
       return no(Type.READY, "Drifted", "changed in AWS: " + driftedWords(look));
@@ -222,6 +229,9 @@ final class Assessment {
     }
     return plan.flatMap(HeldChanges::tried)
         .map(change -> yes(Type.HELD, "ContentHeld", words(change)))
+        .or(() ->
+            plan.flatMap(HeldChanges::rolledBack)
+                .map(note -> yes(Type.HELD, "RolledBack", words(note))))
         .or(() -> plan.flatMap(p -> note(p, "pending")).map(Assessment::awaitsPerson))
         .orElseGet(() -> no(Type.HELD, "Free", ""));
   }

@@ -39,6 +39,7 @@ public final class Controller implements AutoCloseable {
   private final Sharing sharing;
   private final Requests requests;
   private final Archivist archivist;
+  private final Rollbacks rollbacks;
   private final Turn turn;
   private final WorkQueue queue = new WorkQueue();
   private final Feed feed = new Feed();
@@ -88,6 +89,7 @@ public final class Controller implements AutoCloseable {
     this.sharing = sharing;
     this.archivist = new Archivist(sharing.archive());
     this.requests = new Requests(sharing.notebook(), clock);
+    this.rollbacks = new Rollbacks(engine);
     this.turn = new Turn(engine, clock, random, options, () -> stopping);
     sharing.leases().listen(this::leaseMoved);
   }
@@ -325,13 +327,20 @@ public final class Controller implements AutoCloseable {
     String id = "req-" + HexFormat.of().toHexDigits(random.nextLong());
     Request request = new Request(id, ask.verb(), by, now, Optional.empty());
     Optional<Answer.Refused> refused =
-        one.get().refusal(ask).or(() -> requests.note(one.get(), new Note(ask, request)));
+        one.get().refusal(ask, now).or(() -> requests.note(one.get(), new Note(ask, request)));
     if (refused.isPresent()) {
       return refused.get();
     }
     queue.ask(environment, now);
     feed.changed(environment);
     return new Answer.Accepted(request);
+  }
+
+  /** Takes a service back; without {@code to} to the last that was deployed well. */
+  public Answer rollBack(
+      String environment, String service, Optional<String> to, String reason, String by) {
+    return rollbacks.ask(
+        environment(environment), service, to, reason, ask -> ask(environment, ask, by));
   }
 
   /** Somebody says that something was written: the source is asked at once. */
@@ -379,10 +388,6 @@ public final class Controller implements AutoCloseable {
 
   public boolean isDryRun() {
     return options.dryRun();
-  }
-
-  public boolean isStopping() {
-    return stopping;
   }
 
   /** Why this is not ready to be relied on; empty when it is. */

@@ -1,11 +1,16 @@
 package steadystate.reconcile;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import steadystate.apply.Progress;
 import steadystate.environment.Environment;
+import steadystate.failure.Failure;
+import steadystate.failure.FailureException;
 import steadystate.policy.Approval;
 import steadystate.resource.Gate;
+import steadystate.resource.Live;
+import steadystate.resource.ResourceId;
 
 /** Looks at environments and makes AWS follow. Safe for several threads, one environment each. */
 public interface Engine {
@@ -29,6 +34,25 @@ public interface Engine {
    * the receipt's look is the one before the writes.
    */
   Receipt pass(Environment environment, Options options, Progress progress);
+
+  /**
+   * What the spec wishes of a resource that could be taken back to an earlier state; empty for one
+   * that is not wished or cannot. Another text is another wish.
+   */
+  default Optional<String> content(Environment environment, ResourceId id) {
+    return Optional.empty();
+  }
+
+  /**
+   * The name of the content that a person may take a resource back to.
+   *
+   * @param to as the person writes it; empty for the last that was deployed well before today's
+   * @throws steadystate.failure.FailureException when there is none
+   */
+  default String earlier(Environment environment, Live live, Optional<String> to) {
+    throw new FailureException(
+        new Failure.Rejected("NoEarlierRevision", live.id() + " has no earlier state"));
+  }
 
   /**
    * How far an apply may go.

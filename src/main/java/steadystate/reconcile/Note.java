@@ -16,6 +16,7 @@ public record Note(Ask ask, Request request) {
       case Ask.Resume resume -> "suspend";
       case Ask.Hold hold -> "hold";
       case Ask.Release release -> "hold";
+      case Ask.Rollback rollback -> "rollback " + rollback.service();
       case Ask.Approve approve -> "approve";
     };
   }

@@ -82,8 +82,11 @@ public record Notes(List<Note> all) {
     Set<String> matters = new HashSet<>();
     List<Note> kept = new ArrayList<>();
     int past = 0;
+    boolean released = false;
     for (Note note : all.reversed()) {
-      boolean counts = !note.matter().isEmpty() && matters.add(note.matter());
+      boolean over = released && note.ask() instanceof Ask.Rollback;
+      boolean counts = !over && !note.matter().isEmpty() && matters.add(note.matter());
+      released |= note.ask() instanceof Ask.Release;
       boolean recent = !note.isOpen() && ++past <= MOST_HANDLED;
       if (note.isOpen() || counts || recent) {
         kept.addFirst(note);

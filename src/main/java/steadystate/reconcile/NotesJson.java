@@ -57,6 +57,11 @@ public final class NotesJson {
         case Ask.Suspend(String reason) -> one.put("reason", reason);
         case Ask.Hold(String reason) -> one.put("reason", reason);
         case Ask.Approve(String fingerprint) -> one.put("fingerprint", fingerprint);
+        case Ask.Rollback(String service, String revision, String content, String reason) ->
+            one.put("service", service)
+                .put("revision", revision)
+                .put("content", content)
+                .put("reason", reason);
         case Ask.Reconcile reconcile -> {}
         case Ask.Resume resume -> {}
         case Ask.Release release -> {}
@@ -122,8 +127,22 @@ public final class NotesJson {
               fingerprint.matches("sha256:[A-Za-z0-9]{1,80}")
                   ? new Ask.Approve(fingerprint)
                   : new Ask.Reconcile());
+      case "rollback" -> rollback(json, reason);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Ask> rollback(JsonNode json, String reason) {
+    String service = json.path("service").asString("");
+    String revision = json.path("revision").asString("");
+    String content = json.path("content").asString("");
+    boolean sound =
+        service.matches("[A-Za-z0-9_-]{1,255}")
+            && revision.matches("[A-Za-z0-9_-]{1,255}:\\d{1,9}")
+            && content.matches("[A-Za-z0-9:]{1,100}");
+    return sound
+        ? Optional.of(new Ask.Rollback(service, revision, content, reason))
+        : Optional.empty();
   }
 
   private static String plain(String text, int longest) {

@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import steadystate.environment.Environment;
+import steadystate.environment.Rollback;
 import steadystate.environment.Settings;
 import steadystate.plan.Plan;
 import steadystate.policy.Approval;
@@ -20,6 +25,7 @@ final class Orders {
   private final boolean dryRun;
   private Optional<Pause> suspended = Optional.empty();
   private Optional<Pause> heldBack = Optional.empty();
+  private final Map<ResourceId, Back> rolledBack = new TreeMap<>();
   private Approval approval = Approval.NONE;
   private final Set<String> taken = new HashSet<>();
   private Notes notes = Notes.NONE;
@@ -31,6 +37,8 @@ final class Orders {
       return new Facts.Hold(word, "by " + by + why, false);
     }
   }
+
+  private record Back(String content, Rollback rollback) {}
 
   Orders(boolean dryRun) {
     this.dryRun = dryRun;
@@ -68,9 +76,41 @@ final class Orders {
       case Ask.Suspend(String reason) -> suspended = Optional.of(new Pause(reason, by));
       case Ask.Resume resume -> suspended = Optional.empty();
       case Ask.Hold(String reason) -> heldBack = Optional.of(new Pause(reason, by));
-      case Ask.Release release -> heldBack = Optional.empty();
+      case Ask.Release release -> {
+        heldBack = Optional.empty();
+        rolledBack.clear();
+      }
+      case Ask.Rollback(String service, String revision, String content, String reason) ->
+          rolledBack.put(
+              new ResourceId("service", service),
+              new Back(content, Rollback.by(by, revision, reason)));
       case Ask.Approve(String fingerprint) -> approval = Approval.of(Set.of(fingerprint));
     }
+  }
+
+  /** The wish with what people took back. */
+  Environment withRollbacks(Environment spec) {
+    Map<ResourceId, Rollback> back = new TreeMap<>();
+    rolledBack.forEach((id, one) -> back.put(id, one.rollback()));
+    return back.isEmpty() ? spec : spec.today(spec.declared(), spec.terms().rolledBack(back));
+  }
+
+  /**
+   * A rollback is about what was wished when it was asked for, and is over when the spec wishes
+   * something else.
+   *
+   * @param content what is wished now
+   * @return which ended
+   */
+  List<ResourceId> endRollbacks(Function<ResourceId, Optional<String>> content) {
+    List<ResourceId> over =
+        rolledBack.entrySet().stream()
+            .filter(
+                one -> !content.apply(one.getKey()).equals(Optional.of(one.getValue().content())))
+            .map(Map.Entry::getKey)
+            .toList();
+    over.forEach(rolledBack::remove);
+    return over;
   }
 
   /** Another wish is another plan, and nobody has approved it. */

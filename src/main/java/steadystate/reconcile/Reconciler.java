@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import steadystate.drift.Findings;
 import steadystate.drift.Status;
 import steadystate.drift.TimesToLive;
 import steadystate.environment.Environment;
+import steadystate.environment.Rollback;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.observe.Observer;
@@ -34,8 +36,12 @@ import steadystate.policy.Approval;
 import steadystate.policy.Brakes;
 import steadystate.policy.Judgement;
 import steadystate.resource.Catalogue;
+import steadystate.resource.Declared;
 import steadystate.resource.Gate;
+import steadystate.resource.Live;
+import steadystate.resource.Origin;
 import steadystate.resource.ResourceId;
+import steadystate.resource.Value;
 
 /** The engine: look, compare, plan, check, carry out. */
 public final class Reconciler implements Engine {
@@ -90,10 +96,56 @@ public final class Reconciler implements Engine {
     return new Course(this, surroundings, environment, options, progress).untilDone();
   }
 
+  @Override
+  public Optional<String> content(Environment environment, ResourceId id) {
+    return environment
+        .find(id)
+        .flatMap(d -> catalogue.kind(id).revisions().map(revisions -> revisions.content(d)));
+  }
+
+  @Override
+  public String earlier(Environment environment, Live live, Optional<String> to) {
+    checkAccount(environment);
+    return catalogue
+        .kind(live.id())
+        .revisions()
+        .orElseThrow()
+        .earlier(scope(environment), live, to);
+  }
+
+  /** The same with what people took back in its wish. */
+  private Environment takenBack(Environment written) {
+    Map<ResourceId, Rollback> back = written.terms().rolledBack();
+    if (back.isEmpty()) {
+      return written;
+    }
+    List<Declared> wished =
+        written.declared().stream()
+            .map(d -> Optional.ofNullable(back.get(d.id())).map(one -> takenBack(d, one)).orElse(d))
+            .toList();
+    return written.today(wished, written.terms());
+  }
+
+  private Declared takenBack(Declared declared, Rollback back) {
+    return catalogue
+        .kind(declared.id())
+        .revisions()
+        .map(revisions ->
+            declared.model(
+                declared
+                    .model()
+                    .with(
+                        revisions.member(),
+                        new Value.Text(
+                            back.revision(), Origin.byDefault("held: " + back.words())))))
+        .orElse(declared);
+  }
+
   /**
    * @param approval what a person let go; the answer has what is left of it
    */
-  Seen seen(Environment written, Approval approval) {
+  Seen seen(Environment spec, Approval approval) {
+    Environment written = takenBack(spec);
     Instant begin = surroundings.clock().instant();
     SortedMap<String, Long> before = surroundings.calls();
     checkAccount(written);

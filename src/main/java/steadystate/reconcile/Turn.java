@@ -52,6 +52,7 @@ final class Turn {
   /** Takes a turn; whatever happens in it stays in it. */
   Ended take(Watched watched, Rhythm rhythm) {
     try {
+      watched.endRollbacks(engine, clock.instant());
       Optional<Task> task = watched.begin(clock.instant());
       return task.isEmpty()
           ? new Ended("nothing", spread(watched.pause()))

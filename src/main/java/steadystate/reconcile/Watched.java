@@ -167,31 +167,25 @@ final class Watched {
       case Ask.Resume resume -> {}
       case Ask.Hold hold -> {}
       case Ask.Approve approve -> {}
+      case Ask.Rollback rollback -> attempts.forget();
     }
   }
 
-  /** Why it cannot be done; a replica that only watches does not judge plans. */
-  synchronized Optional<Answer.Refused> refusal(Ask ask) {
-    if (orders.notes().isFull()) {
-      return Optional.of(
-          new Answer.Refused("too-many-requests", "what was asked before is not done yet"));
-    }
-    if (ask instanceof Ask.Resume
-        && written.spec().flatMap(s -> s.settings().suspended()).isPresent()) {
-      return Optional.of(
-          new Answer.Refused(
-              "suspended-in-spec", "the spec suspends this environment; change it there"));
-    }
-    boolean watches = standing.get() instanceof Standing.Theirs;
-    if (ask instanceof Ask.Approve(String fingerprint) && !watches) {
-      String now = look.map(l -> l.plan().fingerprint()).orElse("not known yet");
-      return now.equals(fingerprint)
-          ? Optional.empty()
-          : Optional.of(
-              new Answer.Refused(
-                  "plan-moved", "the plan of now is " + now + "; look at it and approve that one"));
-    }
-    return Optional.empty();
+  /** Why it cannot be done; whoever does not hold the lease leaves that to who does. */
+  synchronized Optional<Answer.Refused> refusal(Ask ask, Instant now) {
+    return new Refusals(orders.notes(), written.spec(), look, standing.get(), ownHold(now)).of(ask);
+  }
+
+  /** Ends rollbacks that are about another wish than today's. */
+  synchronized void endRollbacks(Engine engine, Instant now) {
+    written
+        .spec()
+        .ifPresent(s ->
+            orders
+                .endRollbacks(id -> engine.content(s, id))
+                .forEach(id ->
+                    journal.normal(
+                        now, "RollbackOver", id.toString(), "the spec wishes something else")));
   }
 
   /** Begins a turn; empty when there is nothing to compare AWS with. */
@@ -202,7 +196,7 @@ final class Watched {
         .spec()
         .map(s ->
             new Task(
-                s,
+                orders.withRollbacks(s),
                 written.generation(),
                 hold(now).isEmpty(),
                 attempts.inDoubt(stalledPause(), now),
@@ -218,12 +212,15 @@ final class Watched {
 
   /** Whether a write may go out at this moment; asked again before each one. */
   synchronized Optional<Facts.Hold> hold(Instant now) {
+    return ownHold(now).or(() -> Leadership.hold(standing.get()));
+  }
+
+  private Optional<Facts.Hold> ownHold(Instant now) {
     return written
         .hold()
         .or(() -> written.spec().flatMap(home::moved))
         .or(orders::hold)
-        .or(() -> written.spec().flatMap(s -> Orders.holdBySpec(s.settings(), now)))
-        .or(() -> Leadership.hold(standing.get()));
+        .or(() -> written.spec().flatMap(s -> Orders.holdBySpec(s.settings(), now)));
   }
 
   Standing standing() {

@@ -4,6 +4,9 @@ package steadystate.resource;
 public sealed interface Health {
   Health READY = new Ready();
 
+  /** How the reason begins when AWS itself went back to what ran before. */
+  String ROLLED_BACK = "rolled back";
+
   /** Does its work. */
   record Ready() implements Health {}
 

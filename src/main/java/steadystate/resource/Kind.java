@@ -119,6 +119,11 @@ public interface Kind {
     return Optional.empty();
   }
 
+  /** Earlier contents to go back to; empty for a kind that has none. */
+  default Optional<Revisions> revisions() {
+    return Optional.empty();
+  }
+
   /** Why what left the spec must stay whoever approves; empty when it may go. Pure. */
   default Optional<String> protection(Live live) {
     return Optional.empty();

@@ -105,6 +105,23 @@ class RemoteCommandsTest {
   }
 
   @Test
+  void a_rollback_names_the_service_and_the_revision() {
+    status = 202;
+    answer = "{\"id\": \"r-9\"}";
+
+    assertThat(bench.run("rollback", "dev", "--server", url)).isEqualTo(64);
+    assertThat(bench.run("rollback", "dev/api", "--server", url)).isEqualTo(0);
+    assertThat(bench.run("rollback", "dev/api", "--to", "7", "--reason", "leak", "--server", url))
+        .isEqualTo(0);
+    assertThat(asked)
+        .containsExactly(
+            "POST /api/v1/environments/dev/services/api/rollback null {}",
+            "POST /api/v1/environments/dev/services/api/rollback null"
+                + " {\"to\":\"7\",\"reason\":\"leak\"}");
+    assertThat(bench.out()).contains("dev/api: rollback accepted as request r-9\n");
+  }
+
+  @Test
   void a_name_stays_in_its_place_of_the_path() {
     bench.run("status", "../../x", "--server", url);
 

@@ -182,6 +182,18 @@ public final class PretendEngine implements Engine {
     return pass(environment, options, progress);
   }
 
+  @Override
+  public Optional<String> content(Environment environment, ResourceId id) {
+    return id.equals(API)
+        ? Optional.of(environment.effective().text("wish").orElse("usual"))
+        : Optional.empty();
+  }
+
+  @Override
+  public String earlier(Environment environment, Live live, Optional<String> to) {
+    return to.map(number -> "api:" + number).orElse("api:7");
+  }
+
   public long writes(String environment) {
     return calls.stream().filter(call -> call.equals("write " + environment)).count();
   }

@@ -19,21 +19,37 @@ import steadystate.yaml.Problem;
 /** The real loop over a folder of files and a real engine; the test turns it and its clock. */
 public final class TurnedByHand {
   private final ManualClock clock;
+  private final Notebook notebook;
   private final Controller controller;
   private final SortedMap<String, String> files = new TreeMap<>();
   private Optional<SpecSource.Trouble> trouble = Optional.empty();
   private int revision;
 
   public TurnedByHand(Engine engine, ManualClock clock) {
+    this(engine, clock, Notebook.inMemory());
+  }
+
+  /** With what people asked the process before. */
+  TurnedByHand(Engine engine, ManualClock clock, Notebook notebook) {
     this.clock = clock;
-    this.controller =
-        new Controller(this::snapshot, engine, clock, new Random(7), ControllerOptions.USUAL);
+    this.notebook = notebook;
+    this.controller = controller(this::snapshot, engine);
   }
 
   /** Over another source than files in memory. */
   public TurnedByHand(SpecSource source, Engine engine, ManualClock clock) {
     this.clock = clock;
-    this.controller = new Controller(source, engine, clock, new Random(7), ControllerOptions.USUAL);
+    this.notebook = Notebook.inMemory();
+    this.controller = controller(source, engine);
+  }
+
+  private Controller controller(SpecSource source, Engine engine) {
+    Sharing sharing = new Sharing(steadystate.reconcile.lease.Leases.ALONE, notebook, Archive.inMemory());
+    return new Controller(source, engine, clock, new Random(7), ControllerOptions.USUAL, sharing);
+  }
+
+  Notebook notebook() {
+    return notebook;
   }
 
   public Controller controller() {

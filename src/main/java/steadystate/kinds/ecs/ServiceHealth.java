@@ -70,7 +70,7 @@ final class ServiceHealth {
             .filter(d -> d != primary && "FAILED".equals(d.rolloutStateAsString()))
             .findFirst();
     if (failed.isPresent() || isRollback(primary)) {
-      return Optional.of("rolled back by ECS" + why());
+      return Optional.of(Health.ROLLED_BACK + " by ECS" + why());
     }
     return stuck(primary);
   }

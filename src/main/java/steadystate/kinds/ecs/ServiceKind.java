@@ -28,6 +28,7 @@ import steadystate.resource.Live;
 import steadystate.resource.Observation;
 import steadystate.resource.Owner;
 import steadystate.resource.ResourceId;
+import steadystate.resource.Revisions;
 import steadystate.resource.Scope;
 import steadystate.resource.Shape;
 import steadystate.resource.Value.Entries;
@@ -148,7 +149,12 @@ public final class ServiceKind implements Kind {
         .with("taskDefinition", revision);
   }
 
+  /** The one that a person took the service back to, or the one that has what is wished. */
   private static String revision(Scope scope, Optional<String> running, Wish wish) {
+    Optional<String> takenBack = wish.model().text(ServiceShape.ROLLED_BACK);
+    if (takenBack.isPresent()) {
+      return takenBack.get();
+    }
     Map<String, String> tags = new LinkedHashMap<>(wish.tags());
     definition(wish.model())
         .map("tags")
@@ -162,7 +168,7 @@ public final class ServiceKind implements Kind {
   }
 
   /** The part of a model that is content of the task definition. */
-  private static Entries definitionContent(Entries model) {
+  static Entries definitionContent(Entries model) {
     Entries out = Entries.EMPTY;
     for (String member :
         TaskDefinitionShape.FIELDS.without(ServiceShape.CONSTRAINTS).members().keySet()) {
@@ -187,6 +193,11 @@ public final class ServiceKind implements Kind {
   }
 
   @Override
+  public Optional<Revisions> revisions() {
+    return Optional.of(new ServiceRevisions());
+  }
+
+  @Override
   public void update(Scope scope, Live live, Wish wish, Set<FieldPath> changed) {
     Set<String> members = new TreeSet<>();
     changed.forEach(path -> members.add(path.head()));
@@ -195,6 +206,7 @@ public final class ServiceKind implements Kind {
     refuseWhereOthersDeploy(live, members, content);
     members.removeAll(ServiceShape.DEFINITION_MEMBERS);
     members.remove(ServiceShape.DEFINITION);
+    members.remove(ServiceShape.ROLLED_BACK);
     boolean again = members.remove(ServiceShape.REDEPLOY);
     Optional<String> running = live.attributes().get("taskDefinition");
     Optional<String> revision =
@@ -241,6 +253,7 @@ public final class ServiceKind implements Kind {
 
   private static boolean isContent(FieldPath path) {
     return ServiceShape.DEFINITION_MEMBERS.contains(path.head())
+        || path.head().equals(ServiceShape.ROLLED_BACK)
         || (path.head().equals(ServiceShape.DEFINITION) && !path.isWithin("taskDefinition.tags"));
   }
 

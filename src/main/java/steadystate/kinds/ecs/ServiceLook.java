@@ -46,6 +46,11 @@ final class ServiceLook {
     Optional<String> running = revision(service);
     Optional<Revision> revision = running.flatMap(definitions::read);
     Entries model = model(service, revision, tags);
+    boolean takenBack = wanted.filter(w -> w.model().has(ServiceShape.ROLLED_BACK)).isPresent();
+    if (takenBack && running.isPresent()) {
+      String name = ServiceShape.lastPart(running.get());
+      model = model.with(ServiceShape.ROLLED_BACK, Value.text(name));
+    }
     Attributes attributes =
         Attributes.of("arn", service.serviceArn())
             .with("name", service.serviceName())

@@ -45,6 +45,9 @@ final class ServiceShape {
   /** A text that starts all tasks anew each time it changes. */
   static final String REDEPLOY = "redeploy";
 
+  /** Names the revision that a person took the service back to; in no spec. */
+  static final String ROLLED_BACK = "rolledBackTo";
+
   /** What CreateService takes at the level of an entry, under AWS's names. */
   static final Shape.Structure SERVICE_FIELDS = serviceFields();
 
@@ -152,6 +155,7 @@ final class ServiceShape {
             .withAll(TaskDefinitionShape.FIELDS.without(CONSTRAINTS));
     return out.with(DEFINITION, Member.of(definition()).otherwise(Value.Entries.EMPTY))
         .with(REDEPLOY, text(), "")
+        .with(ROLLED_BACK, text(), "")
         .with(CLUSTER_ARN, Member.of(text().refersTo("cluster", "arn")).never())
         .with(AUTOSCALING, Member.of(range()).never())
         .with(DEPLOYED_BY, Member.of(Shape.EntriesOf.of(text())).never())
