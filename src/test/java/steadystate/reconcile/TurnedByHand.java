@@ -44,7 +44,8 @@ public final class TurnedByHand {
   }
 
   private Controller controller(SpecSource source, Engine engine) {
-    Sharing sharing = new Sharing(steadystate.reconcile.lease.Leases.ALONE, notebook, Archive.inMemory());
+    Sharing sharing =
+        new Sharing(steadystate.reconcile.lease.Leases.ALONE, notebook, Archive.inMemory());
     return new Controller(source, engine, clock, new Random(7), ControllerOptions.USUAL, sharing);
   }
 
