@@ -109,6 +109,7 @@ public final class SdkAccess implements AwsAccess, AutoCloseable {
   private ClientOverrideConfiguration overrides() {
     ClientOverrideConfiguration.Builder overrides =
         ClientOverrideConfiguration.builder()
+            .addExecutionInterceptor(new EachTry())
             .retryStrategy(
                 AwsRetryStrategy.standardRetryStrategy().toBuilder()
                     .maxAttempts(patience.tries())

@@ -20,7 +20,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
+import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.resource.Gate;
 
 /** Real marshalling to a server on this machine. */
 class SdkAccessTest {
@@ -101,6 +103,26 @@ class SdkAccessTest {
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("sts:GetCallerIdentity");
     assertThat(asked).hasSize(4);
+  }
+
+  @Test
+  void a_write_is_not_tried_again_once_the_gate_has_closed() {
+    answer = () -> new Answer(500, "");
+    AwsSurroundings surroundings = new AwsSurroundings(access, "test");
+    EcsClient ecs = surroundings.client(EcsClient.class, "eu-west-1");
+    Gate closesAfterTheFirstTry =
+        operation -> {
+          if (!asked.isEmpty()) {
+            throw new FailureException(new Failure.Busy("NoLease", "not sent: " + operation));
+          }
+        };
+
+    assertThatThrownBy(() ->
+            ScopedValue.where(Gate.OPEN, closesAfterTheFirstTry)
+                .run(() -> ecs.createCluster(request -> request.clusterName("c"))))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("not sent");
+    assertThat(asked).hasSize(1);
   }
 
   @Test
