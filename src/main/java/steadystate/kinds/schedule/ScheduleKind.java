@@ -251,7 +251,7 @@ public final class ScheduleKind implements Kind {
     } catch (FailureException e) {
       throw String.valueOf(e.getMessage())
               .contains("must allow AWS EventBridge Scheduler to assume")
-          ? new FailureException(new Failure.Busy(e.failure().code(), e.getMessage()), e)
+          ? new FailureException(new Failure.Busy(e.failure().code(), e.failure().message()), e)
           : e;
     }
   }
