@@ -7,7 +7,6 @@ import steadystate.plan.Refusal;
 import steadystate.plan.Unknown;
 import steadystate.plan.Warning;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What a plan says apart from its changes. */
 final class Remarks {
@@ -21,7 +20,7 @@ final class Remarks {
           .put("rule", refusal.rule())
           .put("resource", refusal.resource().toString())
           .put("message", refusal.message())
-          .<ObjectNode>set("source", Json.source(refusal.source()))
+          .set("source", Json.source(refusal.source()))
           .set("page", Json.textOrNull(refusal.page()));
     }
     return array;

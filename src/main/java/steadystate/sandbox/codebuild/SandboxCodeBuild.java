@@ -129,8 +129,8 @@ public final class SandboxCodeBuild implements SandboxService {
         .projects(
             request.names().stream()
                 .map(SandboxCodeBuild::name)
-                .filter(all::containsKey)
-                .map(name -> shown(scene, all.get(name)))
+                .flatMap(name -> Optional.ofNullable(all.get(name)).stream())
+                .map(project -> shown(scene, project))
                 .toList())
         .projectsNotFound(
             request.names().stream().filter(name -> !all.containsKey(name(name))).toList())
