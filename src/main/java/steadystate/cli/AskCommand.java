@@ -58,6 +58,27 @@ class AskCommand implements Callable<Integer> {
     }
   }
 
+  /** With the time after which the schedule counts again. */
+  @Command
+  static final class WithSpan extends AskCommand {
+    @Option(
+        names = "--for",
+        paramLabel = "TIME",
+        description = "such as 45m or 3h; without it until the schedule turns by itself")
+    Optional<String> span = Optional.empty();
+
+    WithSpan(Desk desk, String verb) {
+      super(desk, verb);
+    }
+
+    @Override
+    ObjectNode body() {
+      ObjectNode body = super.body();
+      span.ifPresent(text -> body.put("for", text));
+      return body;
+    }
+  }
+
   /** With the plan that is approved. */
   @Command
   static final class Approve extends AskCommand {

@@ -58,6 +58,8 @@ public final class Cli {
     ask("hold", "keeps the environment as it is", new AskCommand.WithReason(desk, "hold"));
     ask("release", "takes a hold back", new AskCommand(desk, "release"));
     ask("rollback", "takes a service back and keeps it there", new RollbackCommand(desk));
+    ask("wake", "keeps the environment awake for a time", new AskCommand.WithSpan(desk, "wake"));
+    ask("sleep", "lets the environment sleep for a time", new AskCommand.WithSpan(desk, "sleep"));
     ask("approve", "lets go on what a plan holds back", new AskCommand.Approve(desk));
   }
 

@@ -48,23 +48,6 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String one(JsonNode status) {
-    List<List<String>> facts = new ArrayList<>();
-    for (String name :
-        List.of("name", "mode", "account", "region", "commit", "sync", "health", "fingerprint")) {
-      if (!text(status, name).isEmpty()) {
-        facts.add(List.of(name, text(status, name)));
-      }
-    }
-    for (String name : List.of("author", "subject")) {
-      String words = text(status.path("commitDetails"), name);
-      if (!words.isEmpty()) {
-        facts.add(List.of(name, words));
-      }
-    }
-    String source = text(status.path("source"), "message");
-    if (!source.isEmpty()) {
-      facts.add(List.of("source", source));
-    }
     List<List<String>> conditions = new ArrayList<>();
     conditions.add(List.of("CONDITION", "STATUS", "REASON", "MESSAGE"));
     for (JsonNode one : status.path("conditions")) {
@@ -82,7 +65,32 @@ final class StatusCommand implements Callable<Integer> {
               text(one, "health"),
               text(one, "message")));
     }
-    return Grid.of(facts) + "\n" + Grid.of(conditions) + "\n" + Grid.of(resources);
+    return Grid.of(facts(status)) + "\n" + Grid.of(conditions) + "\n" + Grid.of(resources);
+  }
+
+  private static List<List<String>> facts(JsonNode status) {
+    List<List<String>> facts = new ArrayList<>();
+    for (String name :
+        List.of("name", "mode", "account", "region", "commit", "sync", "health", "fingerprint")) {
+      if (!text(status, name).isEmpty()) {
+        facts.add(List.of(name, text(status, name)));
+      }
+    }
+    String hours = text(status.path("hours"), "words");
+    if (!hours.isEmpty()) {
+      facts.add(List.of("hours", hours));
+    }
+    for (String name : List.of("author", "subject")) {
+      String words = text(status.path("commitDetails"), name);
+      if (!words.isEmpty()) {
+        facts.add(List.of(name, words));
+      }
+    }
+    String source = text(status.path("source"), "message");
+    if (!source.isEmpty()) {
+      facts.add(List.of("source", source));
+    }
+    return facts;
   }
 
   private static String text(JsonNode node, String name) {

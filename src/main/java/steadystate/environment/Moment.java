@@ -18,7 +18,9 @@ public record Moment(Instant now, Map<String, Order> orders, Optional<Mode> mode
    * Nothing sleeps, whatever the schedules say: for those who only want to know what is written.
    */
   public static final Moment AWAKE =
-      new Moment(Instant.EPOCH, Map.of(EVERYBODY, new Order(true, Instant.MAX)));
+      new Moment(
+          Instant.EPOCH,
+          Map.of(EVERYBODY, new Order(true, Instant.EPOCH, Optional.of(Instant.MAX), "")));
 
   public Moment {
     orders = Map.copyOf(orders);
@@ -38,17 +40,26 @@ public record Moment(Instant now, Map<String, Order> orders, Optional<Mode> mode
     return new Moment(now, Map.of());
   }
 
-  /** What somebody asked for an environment, unless it has run out. */
+  /** What somebody asked for an environment; it may have run out. */
   Optional<Order> order(String environment) {
     return Optional.ofNullable(orders.get(environment))
-        .or(() -> Optional.ofNullable(orders.get(EVERYBODY)))
-        .filter(order -> now.isBefore(order.until()));
+        .or(() -> Optional.ofNullable(orders.get(EVERYBODY)));
   }
 
   /**
    * Somebody wants an environment awake or asleep although its schedule says otherwise.
    *
-   * @param until the first moment at which the schedule counts again
+   * @param since when it was asked
+   * @param until the first moment at which the schedule counts again; empty for when the schedule
+   *     next turns the same way by itself
+   * @param by who asked; empty for the program itself
    */
-  public record Order(boolean awake, Instant until) {}
+  public record Order(boolean awake, Instant since, Optional<Instant> until, String by) {
+    /** When it has run out; empty for never. */
+    Optional<Instant> end(Optional<Schedule> schedule) {
+      return until
+          .or(() -> schedule.flatMap(hours -> hours.next(!awake, since)))
+          .filter(Instant.MAX::isAfter);
+    }
+  }
 }

@@ -49,6 +49,12 @@ public record Schedule(ZoneId timezone, List<Window> windows, Set<LocalDate> exc
         .findFirst();
   }
 
+  /** The first moment after this one at which it opens, or at which it closes. */
+  Optional<Instant> next(boolean opens, Instant moment) {
+    Optional<Instant> turn = changesAfter(moment);
+    return turn.filter(at -> isOpen(at) != opens).isPresent() ? changesAfter(turn.get()) : turn;
+  }
+
   /** The first moment after this one at which it opens; empty when it is open or never opens. */
   public Optional<Instant> opensAfter(Instant moment) {
     return isOpen(moment) ? Optional.empty() : changesAfter(moment);

@@ -1,11 +1,13 @@
 package steadystate.http;
 
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import steadystate.reconcile.Answer;
 import steadystate.reconcile.Ask;
 import steadystate.reconcile.Controller;
+import steadystate.resource.Durations;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +61,28 @@ final class Asking {
         environment,
         controller.rollBack(
             environment, context.pathParam("name"), to, reason, Guard.caller(context).name()));
+  }
+
+  void wake(Context context) {
+    ask(context, new Ask.Wake(span(object(context))));
+  }
+
+  void sleep(Context context) {
+    ask(context, new Ask.Sleep(span(object(context))));
+  }
+
+  private static Optional<Duration> span(ObjectNode body) {
+    wholeEnvironment(body);
+    Optional<String> written = text(body, "for");
+    Optional<Duration> span = written.flatMap(Durations::parse);
+    boolean sound =
+        span.filter(time -> time.isPositive() && time.compareTo(Ask.LONGEST_ORDER) <= 0)
+            .isPresent();
+    if (written.isPresent() && !sound) {
+      throw new Trouble(
+          422, "bad-duration", "`for` is a span such as 45m, 3h or 2d, of 31 days at most");
+    }
+    return span;
   }
 
   void approve(Context context) {

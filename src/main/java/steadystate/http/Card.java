@@ -16,6 +16,7 @@ import steadystate.reconcile.SpecSource;
  * @param source why the spec is not, or may not be, what is written now
  * @param observedAt when AWS was last looked at
  * @param line one sentence about how it is
+ * @param hours whether it sleeps and until when; empty for what never does
  */
 public record Card(
     String name,
@@ -32,6 +33,7 @@ public record Card(
     int resources,
     int drifted,
     String line,
+    Optional<String> hours,
     boolean orphan) {
 
   static Card of(EnvironmentStatus status) {
@@ -57,6 +59,8 @@ public record Card(
         status.look().map(look -> look.findings().size()).orElse(0),
         status.drifted().size(),
         sentence(isHeld ? held.reason() + ", " + held.message() : about),
+        Optional.of(status.condition(Condition.Type.ASLEEP).message())
+            .filter(words -> !words.isEmpty()),
         status.orphan());
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
+import steadystate.environment.Hours;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.HistoryJson;
@@ -12,6 +13,7 @@ import steadystate.reconcile.lease.Standing;
 import steadystate.resource.Health;
 import steadystate.resource.Live;
 import steadystate.yaml.Problem;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,6 +47,7 @@ final class EnvironmentJson {
     json.put("ready", ready.status() == Condition.Truth.TRUE);
     json.put("reason", ready.reason());
     json.put("message", ready.message());
+    json.set("hours", hours(status));
     json.put("generation", status.generation());
     json.put("observedGeneration", status.observedGeneration());
     json.put("orphan", status.orphan());
@@ -89,6 +92,20 @@ final class EnvironmentJson {
             write -> json.set("lastWrite", HistoryJson.of(status.spec(), write)),
             () -> json.putNull("lastWrite"));
     return json;
+  }
+
+  /** When it sleeps; nothing for what never does. */
+  private static JsonNode hours(EnvironmentStatus status) {
+    Optional<Hours> known =
+        status.spec().map(Environment::hours).filter(hours -> !hours.equals(Hours.ALWAYS));
+    if (known.isEmpty()) {
+      return NODES.nullNode();
+    }
+    ObjectNode json = NODES.objectNode().put("asleep", known.get().asleep());
+    time(json, "until", known.get().until());
+    text(json, "by", known.get().by());
+    json.put("timezone", known.get().timezone().toString());
+    return json.put("words", status.condition(Condition.Type.ASLEEP).message());
   }
 
   /** Who may write; a controller without a lease table is {@code Alone}. */

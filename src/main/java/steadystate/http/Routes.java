@@ -90,6 +90,8 @@ final class Routes {
   private static List<Route> asks(Asking asking) {
     Field reason = new Field("reason", "why, for those who look later", false);
     Field to = new Field("to", "a revision, `7` or `family:7`; the last good one without", false);
+    Field span =
+        new Field("for", "such as 3h; until the schedule turns by itself if absent", false);
     Field fingerprint = new Field("fingerprint", "of the plan that is approved", true);
     return List.of(
         Route.operate(
@@ -100,6 +102,16 @@ final class Routes {
             ENV + "/hold", "Keep the environment as it is until released", asking::hold, reason),
         Route.operate(
             ENV + "/release", "Take a hold back, and try again what stalled", asking::release),
+        Route.operate(
+            ENV + "/wake",
+            "Be awake although the schedule says otherwise; in cost-save",
+            asking::wake,
+            span),
+        Route.operate(
+            ENV + "/sleep",
+            "Sleep although the schedule says otherwise; in cost-save",
+            asking::sleep,
+            span),
         Route.operate(
             ENV + "/approve",
             "Let go on what this very plan holds back",

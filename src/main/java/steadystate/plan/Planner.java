@@ -1,5 +1,6 @@
 package steadystate.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import steadystate.drift.Order;
 import steadystate.drift.Shown;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
+import steadystate.environment.Hours;
 import steadystate.observe.Sighting;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Expiry;
@@ -47,6 +49,7 @@ public final class Planner {
         .remarks()
         .forEach(
             remark -> planner.notes.add(new Note(remark.resource(), "mode", remark.message())));
+    planner.hours(sighting.at());
     environment
         .terms()
         .rolledBack()
@@ -74,6 +77,15 @@ public final class Planner {
                     "unknown",
                     "what left the spec cannot be found: " + failure.message())));
     return planner.plan(sighting);
+  }
+
+  /** By day only what people asked is worth a word. */
+  private void hours(Instant now) {
+    Hours hours = environment.hours();
+    if (hours.asleep() || hours.by().isPresent()) {
+      ResourceId whole = new ResourceId("environment", environment.name());
+      notes.add(new Note(whole, "hours", hours.words(now)));
+    }
   }
 
   private Plan plan(Sighting sighting) {

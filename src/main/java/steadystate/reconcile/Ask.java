@@ -1,7 +1,13 @@
 package steadystate.reconcile;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** What a person may ask of the controller about one environment. */
 public sealed interface Ask {
+  /** How long somebody's wish may go against a schedule; a spec is the place for longer ones. */
+  Duration LONGEST_ORDER = Duration.ofDays(31);
+
   /** The word in an URL and in a status. */
   default String verb() {
     return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
@@ -28,6 +34,20 @@ public sealed interface Ask {
    * @param content what the spec wishes at this moment, as {@link Engine#content} tells it
    */
   record Rollback(String service, String revision, String content, String reason) implements Ask {}
+
+  /**
+   * Be awake although the schedule says otherwise.
+   *
+   * @param span for how long; empty for until the schedule next falls asleep by itself
+   */
+  record Wake(Optional<Duration> span) implements Ask {}
+
+  /**
+   * Sleep although the schedule says otherwise.
+   *
+   * @param span for how long; empty for until the schedule next wakes up by itself
+   */
+  record Sleep(Optional<Duration> span) implements Ask {}
 
   /** Let go on what a plan holds back; void as soon as the plan is another one. */
   record Approve(String fingerprint) implements Ask {}

@@ -241,10 +241,11 @@ final class Assessment {
     if (hours.isEmpty() || hours.get().equals(Hours.ALWAYS)) {
       return no(Type.ASLEEP, "AlwaysAwake", "");
     }
-    String until = hours.get().changesAt().map(at -> "until " + at).orElse("for good");
+    String words = hours.get().words(facts.now());
+    boolean asked = hours.get().by().isPresent();
     return hours.get().asleep()
-        ? yes(Type.ASLEEP, "OutsideAwakeHours", "services stand at 0 " + until)
-        : no(Type.ASLEEP, "AwakeHours", until);
+        ? yes(Type.ASLEEP, asked ? "AskedToSleep" : "OutsideAwakeHours", words)
+        : no(Type.ASLEEP, asked ? "AskedToWake" : "AwakeHours", words);
   }
 
   private String driftedWords(Look look) {

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steadystate.environment.Moment;
 import steadystate.reconcile.Answer.Request;
 import steadystate.reconcile.lease.Standing;
 import steadystate.yaml.Problem;
@@ -29,10 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Controller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
-  private static final Duration SOURCE_POLL = Duration.ofSeconds(1);
   private static final Duration RECOVERY = Duration.ofSeconds(3);
 
-  private final SpecSource source;
+  private final SourceWatch source;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final ControllerOptions options;
@@ -46,8 +45,6 @@ public final class Controller implements AutoCloseable {
   private final Map<String, Watched> watched = new ConcurrentSkipListMap<>();
   private final ConcurrentMap<String, Rhythm> rhythms = new ConcurrentHashMap<>();
   private final List<TurnListener> listeners = new CopyOnWriteArrayList<>();
-  private volatile Optional<SpecSource.Snapshot> snapshot = Optional.empty();
-  private final Semaphore hints = new Semaphore(0);
   private volatile boolean stopping;
 
   /** Hears how turns end. */
@@ -82,7 +79,7 @@ public final class Controller implements AutoCloseable {
       RandomGenerator random,
       ControllerOptions options,
       Sharing sharing) {
-    this.source = source;
+    this.source = new SourceWatch(source);
     this.clock = clock;
     this.random = random;
     this.options = options;
@@ -96,7 +93,7 @@ public final class Controller implements AutoCloseable {
 
   /** Reads the specs and begins to take turns, on threads of its own. */
   public void start() {
-    Thread.ofVirtual().name("source").start(this::watchSource);
+    source.follow(this::readSource, () -> stopping);
     Thread.ofVirtual().name("turns").start(this::giveOut);
     requests.follow(this::readNotes, () -> stopping);
   }
@@ -127,28 +124,6 @@ public final class Controller implements AutoCloseable {
     stop(Duration.ZERO);
   }
 
-  private void watchSource() {
-    while (!stopping) {
-      readSource();
-      if (!rested()) {
-        return;
-      }
-    }
-  }
-
-  /** Until it is time to ask the source again, or a hint came. */
-  private boolean rested() {
-    try {
-      if (hints.tryAcquire(SOURCE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-        hints.drainPermits();
-      }
-      return true;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   /** Gives each due environment a thread of its own, so that one that hangs delays no other. */
   private void giveOut() {
     while (!stopping) {
@@ -175,14 +150,14 @@ public final class Controller implements AutoCloseable {
 
   /** Asks the source what is written and takes it over. */
   void readSource() {
-    try {
-      SpecSource.Snapshot now = source.read();
-      if (snapshot.filter(now::isLike).isEmpty()) {
-        absorb(now);
-      }
-    } catch (RuntimeException | StackOverflowError defect) {
-      LOG.atError().setCause(defect).log("reading the source broke inside this program");
-    }
+    source.read(orders(), this::absorb);
+  }
+
+  /** What people last asked about sleeping, by environment. */
+  private Map<String, Moment.Order> orders() {
+    Map<String, Moment.Order> orders = new TreeMap<>();
+    watched.forEach((name, one) -> one.hoursAsked().ifPresent(asked -> orders.put(name, asked)));
+    return orders;
   }
 
   private void absorb(SpecSource.Snapshot now) {
@@ -202,7 +177,6 @@ public final class Controller implements AutoCloseable {
       take(now, at);
       watched.values().forEach(one -> one.stale(now.stale(), at));
     }
-    snapshot = Optional.of(now);
     watched.keySet().forEach(feed::changed);
   }
 
@@ -262,6 +236,7 @@ public final class Controller implements AutoCloseable {
     Watched one = Optional.ofNullable(watched.get(name)).orElseThrow();
     Instant begin = clock.instant();
     requests.readOnce(one);
+    keepTime(one, begin);
     Set<String> asked = one.notes().open();
     Duration pause = options.pace().longestBackoff();
     try {
@@ -273,9 +248,23 @@ public final class Controller implements AutoCloseable {
     } finally {
       requests.settle(one, asked);
       archivist.keep(one);
-      queue.giveBack(name, clock.instant().plus(pause));
+      queue.giveBack(name, next(one, clock.instant(), pause));
       feed.changed(name);
     }
+  }
+
+  /** No turn is taken with the wish of another hour, however long ago the source was asked. */
+  private void keepTime(Watched one, Instant now) {
+    boolean turned = one.turnsAt().filter(at -> !now.isBefore(at)).isPresent();
+    if (turned || !source.knows(orders())) {
+      readSource();
+    }
+  }
+
+  /** After a pause, or earlier at the very moment at which another thing is wished. */
+  private static Instant next(Watched one, Instant now, Duration pause) {
+    Instant rested = now.plus(pause);
+    return one.turnsAt().filter(at -> at.isAfter(now) && at.isBefore(rested)).orElse(rested);
   }
 
   /** Reads what people asked other replicas. */
@@ -346,7 +335,6 @@ public final class Controller implements AutoCloseable {
   /** Somebody says that something was written: the source is asked at once. */
   public void hintSource() {
     source.hint();
-    hints.release();
   }
 
   /**
@@ -383,7 +371,7 @@ public final class Controller implements AutoCloseable {
 
   /** What the source said last; empty before it was read. */
   public Optional<SpecSource.Snapshot> snapshot() {
-    return snapshot;
+    return source.snapshot();
   }
 
   public boolean isDryRun() {
@@ -392,6 +380,6 @@ public final class Controller implements AutoCloseable {
 
   /** Why this is not ready to be relied on; empty when it is. */
   public Optional<String> notReady() {
-    return Readiness.not(stopping, snapshot, environments());
+    return Readiness.not(stopping, snapshot(), environments());
   }
 }

@@ -1,5 +1,6 @@
 package steadystate.reconcile;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import steadystate.yaml.Problem;
  * @param stepFailure what the last pass could not do
  * @param block why a fix is not made now
  * @param acting whether steps are under way
+ * @param now when they are told
  */
 record Facts(
     Optional<Environment> spec,
@@ -26,7 +28,8 @@ record Facts(
     Optional<Failure> failure,
     Optional<String> stepFailure,
     Optional<Attempts.Block> block,
-    boolean acting) {
+    boolean acting,
+    Instant now) {
 
   /**
    * Why nothing is written.

@@ -1,11 +1,37 @@
 package steadystate.reconcile;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import steadystate.environment.Moment;
 import steadystate.reconcile.Answer.Request;
 
 /** Something that a person asked, and what has become of it. */
 public record Note(Ask ask, Request request) {
+  private static final String HOURS = "hours";
+
   boolean isOpen() {
     return request.handledAt().isEmpty();
+  }
+
+  /** What it says about when the environment sleeps. */
+  Optional<Moment.Order> order() {
+    return switch (ask) {
+      case Ask.Wake(Optional<Duration> span) -> Optional.of(order(true, span));
+      case Ask.Sleep(Optional<Duration> span) -> Optional.of(order(false, span));
+      case Ask.Reconcile reconcile -> Optional.empty();
+      case Ask.Suspend suspend -> Optional.empty();
+      case Ask.Resume resume -> Optional.empty();
+      case Ask.Hold hold -> Optional.empty();
+      case Ask.Release release -> Optional.empty();
+      case Ask.Rollback rollback -> Optional.empty();
+      case Ask.Approve approve -> Optional.empty();
+    };
+  }
+
+  private Moment.Order order(boolean awake, Optional<Duration> span) {
+    Instant since = request.acceptedAt();
+    return new Moment.Order(awake, since, span.map(since::plus), request.by());
   }
 
   /** What it is about: a later note about the same takes its place. Empty for what passes. */
@@ -17,6 +43,8 @@ public record Note(Ask ask, Request request) {
       case Ask.Hold hold -> "hold";
       case Ask.Release release -> "hold";
       case Ask.Rollback rollback -> "rollback " + rollback.service();
+      case Ask.Wake wake -> HOURS;
+      case Ask.Sleep sleep -> HOURS;
       case Ask.Approve approve -> "approve";
     };
   }

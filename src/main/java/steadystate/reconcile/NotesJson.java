@@ -1,6 +1,7 @@
 package steadystate.reconcile;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class NotesJson {
   private static final int MOST = 500;
   private static final int LONGEST_REASON = 500;
   private static final int LONGEST_NAME = 200;
+  private static final String SPAN = "for";
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -62,6 +64,10 @@ public final class NotesJson {
                 .put("revision", revision)
                 .put("content", content)
                 .put("reason", reason);
+        case Ask.Wake(Optional<Duration> span) ->
+            span.ifPresent(it -> one.put(SPAN, it.toString()));
+        case Ask.Sleep(Optional<Duration> span) ->
+            span.ifPresent(it -> one.put(SPAN, it.toString()));
         case Ask.Reconcile reconcile -> {}
         case Ask.Resume resume -> {}
         case Ask.Release release -> {}
@@ -122,6 +128,8 @@ public final class NotesJson {
       case "resume" -> Optional.of(new Ask.Resume());
       case "hold" -> Optional.of(new Ask.Hold(reason));
       case "release" -> Optional.of(new Ask.Release());
+      case "wake" -> Optional.of(new Ask.Wake(span(json)));
+      case "sleep" -> Optional.of(new Ask.Sleep(span(json)));
       case "approve" ->
           Optional.of(
               fingerprint.matches("sha256:[A-Za-z0-9]{1,80}")
@@ -143,6 +151,12 @@ public final class NotesJson {
     return sound
         ? Optional.of(new Ask.Rollback(service, revision, content, reason))
         : Optional.empty();
+  }
+
+  private static Optional<Duration> span(JsonNode json) {
+    return json.optional(SPAN)
+        .map(text -> Duration.parse(text.asString("")))
+        .map(span -> span.compareTo(Ask.LONGEST_ORDER) < 0 ? span : Ask.LONGEST_ORDER);
   }
 
   private static String plain(String text, int longest) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import steadystate.environment.Environment;
+import steadystate.environment.Moment;
 import steadystate.environment.Rollback;
 import steadystate.environment.Settings;
 import steadystate.plan.Plan;
@@ -26,6 +27,7 @@ final class Orders {
   private Optional<Pause> suspended = Optional.empty();
   private Optional<Pause> heldBack = Optional.empty();
   private final Map<ResourceId, Back> rolledBack = new TreeMap<>();
+  private Optional<Moment.Order> hours = Optional.empty();
   private Approval approval = Approval.NONE;
   private final Set<String> taken = new HashSet<>();
   private Notes notes = Notes.NONE;
@@ -47,10 +49,18 @@ final class Orders {
   /** Does what is newly noted, as far as it is done by remembering. */
   List<Note> absorb(Notes found) {
     List<Note> news = found.all().stream().filter(note -> taken.add(note.request().id())).toList();
-    news.forEach(note -> remember(note.ask(), note.request().by()));
+    for (Note note : news) {
+      remember(note.ask(), note.request().by());
+      note.order().ifPresent(asked -> hours = Optional.of(asked));
+    }
     notes = found;
     knowsNotes = true;
     return news;
+  }
+
+  /** What was last asked about sleeping; it may have run out. */
+  Optional<Moment.Order> hours() {
+    return hours;
   }
 
   boolean knowsNotes() {
@@ -84,6 +94,8 @@ final class Orders {
           rolledBack.put(
               new ResourceId("service", service),
               new Back(content, Rollback.by(by, revision, reason)));
+      case Ask.Wake wake -> {}
+      case Ask.Sleep sleep -> {}
       case Ask.Approve(String fingerprint) -> approval = Approval.of(Set.of(fingerprint));
     }
   }

@@ -2,6 +2,7 @@ package steadystate.reconcile;
 
 import java.util.Optional;
 import steadystate.environment.Environment;
+import steadystate.environment.Mode;
 import steadystate.reconcile.lease.Standing;
 
 /** Why something that a person asks cannot be done as things stand. */
@@ -25,6 +26,8 @@ record Refusals(
               refused(
                   "writes-nothing",
                   "nothing is written now: " + why.reason() + " " + why.message()));
+      case Ask.Wake wake -> otherHours();
+      case Ask.Sleep sleep -> otherHours();
       case Ask.Resume resume -> Optional.empty();
       case Ask.Reconcile reconcile -> Optional.empty();
       case Ask.Suspend suspend -> Optional.empty();
@@ -39,6 +42,15 @@ record Refusals(
     return standing instanceof Standing.Theirs || now.equals(fingerprint)
         ? Optional.empty()
         : refused("plan-moved", "the plan of now is " + now + "; look at it and approve that one");
+  }
+
+  private Optional<Answer.Refused> otherHours() {
+    return spec.map(one -> one.settings().mode())
+        .filter(mode -> mode != Mode.COST_SAVE)
+        .flatMap(mode ->
+            refused(
+                "never-sleeps",
+                "in mode " + mode.word() + " nothing sleeps; only cost-save has hours"));
   }
 
   private static Optional<Answer.Refused> refused(String code, String message) {

@@ -1,19 +1,28 @@
 package steadystate.reconcile;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import steadystate.environment.Environment;
+import steadystate.environment.Moment;
 import steadystate.yaml.Problem;
 
 /** Where environments are written: a folder, or a branch of a repository. */
 public interface SpecSource extends AutoCloseable {
+  /** What is written at this moment, where nobody asked for other hours. */
+  default Snapshot read() {
+    return read(Map.of());
+  }
+
   /**
    * What is written at this moment. Asked about once a second, so it is quick when nothing changed.
    * A source that cannot be read says so in {@link Snapshot#trouble}; it never throws for that.
+   *
+   * @param orders which environments people want awake or asleep, by name
    */
-  Snapshot read();
+  Snapshot read(Map<String, Moment.Order> orders);
 
   /**
    * Everything that is written, read and checked.

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import steadystate.apply.StepResult;
 import steadystate.environment.Environment;
+import steadystate.environment.Moment;
 import steadystate.failure.Failure;
 import steadystate.reconcile.lease.Standing;
 import steadystate.resource.ResourceId;
@@ -163,10 +164,7 @@ final class Watched {
         attempts.forget();
         heed(written.trust(now), now);
       }
-      case Ask.Suspend suspend -> {}
-      case Ask.Resume resume -> {}
-      case Ask.Hold hold -> {}
-      case Ask.Approve approve -> {}
+      case Ask.Suspend _, Ask.Resume _, Ask.Hold _, Ask.Approve _, Ask.Wake _, Ask.Sleep _ -> {}
       case Ask.Rollback rollback -> attempts.forget();
     }
   }
@@ -186,6 +184,16 @@ final class Watched {
                 .forEach(id ->
                     journal.normal(
                         now, "RollbackOver", id.toString(), "the spec wishes something else")));
+  }
+
+  /** What was last asked about sleeping; it may have run out. */
+  synchronized Optional<Moment.Order> hoursAsked() {
+    return orders.hours();
+  }
+
+  /** When what is written means another thing than it is taken for; empty for never. */
+  synchronized Optional<Instant> turnsAt() {
+    return written.spec().flatMap(Environment::changesAt);
   }
 
   /** Begins a turn; empty when there is nothing to compare AWS with. */
@@ -348,7 +356,8 @@ final class Watched {
         failure,
         stepFailure,
         block(now),
-        acting);
+        acting,
+        now);
   }
 
   private void assess(Instant now) {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import steadystate.environment.Moment;
 import steadystate.environment.SpecFile;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecFolder;
@@ -62,12 +63,13 @@ public final class FolderSource implements SpecSource {
   }
 
   @Override
-  public synchronized Snapshot read() {
+  public synchronized Snapshot read(Map<String, Moment.Order> orders) {
+    boolean turned = interpreter.hears(orders) || interpreter.hasTurned(last);
     SpecFiles now = files.get();
     String found = digest(now);
     boolean settled = last.isEmpty() || found.equals(candidate);
     candidate = found;
-    boolean same = found.equals(digest) && !interpreter.hasTurned(last);
+    boolean same = found.equals(digest) && !turned;
     if (last.isPresent() && (same || !settled)) {
       return last.get();
     }

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.eclipse.jgit.lib.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steadystate.environment.Moment;
 import steadystate.environment.SpecFiles;
 import steadystate.reconcile.Commit;
 import steadystate.reconcile.SpecSource;
@@ -75,12 +76,14 @@ public final class GitSource implements SpecSource {
   }
 
   @Override
-  public synchronized Snapshot read() {
+  public synchronized Snapshot read(Map<String, Moment.Order> orders) {
     Instant now = clock.instant();
+    boolean turned = interpreter.hears(orders) || interpreter.hasTurned(shown);
     if (isDue(now)) {
       lookedAt = now;
       look(now);
-    } else if (interpreter.hasTurned(shown)) {
+    }
+    if (turned && last.isPresent()) {
       Optional<Trouble> stale = shown.flatMap(Snapshot::stale);
       shown = last.map(this::interpret).map(snapshot -> snapshot.stale(stale));
     }

@@ -18,11 +18,12 @@ import steadystate.reconcile.SpecSource.Trouble;
 import steadystate.resource.Catalogue;
 import steadystate.yaml.Problem;
 
-/** Makes of spec files what they mean at this moment. */
+/** Makes of spec files what they mean at this moment. Not safe for several threads. */
 final class Interpreter {
   private final Catalogue catalogue;
   private final Map<String, String> variables;
   private final InstantSource clock;
+  private Map<String, Moment.Order> orders = Map.of();
 
   /**
    * @param variables what {@code --var} says
@@ -34,8 +35,16 @@ final class Interpreter {
     this.clock = clock;
   }
 
+  /** Takes what people asked from now on; says whether that is something else than before. */
+  boolean hears(Map<String, Moment.Order> asked) {
+    boolean news = !orders.equals(asked);
+    orders = Map.copyOf(asked);
+    return news;
+  }
+
   Snapshot snapshot(SpecFiles files, String revision, Optional<Commit> commit) {
-    SpecReading reading = SpecReader.read(files, catalogue, variables, Moment.at(clock.instant()));
+    Moment moment = new Moment(clock.instant(), orders);
+    SpecReading reading = SpecReader.read(files, catalogue, variables, moment);
     if (files.failure().isPresent() || !reading.complete()) {
       return Snapshot.troubled(revision, trouble(files, reading));
     }

@@ -72,6 +72,18 @@ class RemoteCommandsTest {
   }
 
   @Test
+  void waking_and_sleeping_may_say_for_how_long() {
+    answer = "{\"id\": \"r-8\"}";
+
+    assertThat(bench.run("wake", "dev", "--for", "3h", "--server", url)).isEqualTo(0);
+    assertThat(bench.run("sleep", "dev", "--server", url)).isEqualTo(0);
+    assertThat(asked)
+        .containsExactly(
+            "POST /api/v1/environments/dev/wake null {\"for\":\"3h\"}",
+            "POST /api/v1/environments/dev/sleep null {}");
+  }
+
+  @Test
   void the_json_is_the_servers_own() {
     answer = "{\"name\":\"dev\"}";
 

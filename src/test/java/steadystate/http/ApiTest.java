@@ -116,6 +116,17 @@ class ApiTest {
   }
 
   @Test
+  void what_never_sleeps_is_not_woken_and_a_time_must_make_sense() {
+    assertThat(house.post(DEV + "/wake", "{\"for\": \"3h\"}", bearer(House.OPERATOR)).statusCode())
+        .isEqualTo(409);
+    for (String wrong : List.of("3 hours", "0s", "-1h", "400d")) {
+      HttpResponse<String> answer =
+          house.post(DEV + "/sleep", "{\"for\": \"" + wrong + "\"}", bearer(House.OPERATOR));
+      assertThat(answer.statusCode()).as(wrong).isEqualTo(422);
+    }
+  }
+
+  @Test
   void who_is_not_there_is_not_found_in_the_form_of_problem_details() {
     HttpResponse<String> answer = house.get("/api/v1/environments/nobody");
 

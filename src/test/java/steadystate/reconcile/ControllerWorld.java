@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import steadystate.environment.Environment;
+import steadystate.environment.Moment;
 import steadystate.environment.Settings;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
@@ -45,7 +46,7 @@ public final class ControllerWorld {
   private SpecSource source() {
     return new SpecSource() {
       @Override
-      public Snapshot read() {
+      public Snapshot read(Map<String, Moment.Order> orders) {
         return snapshot();
       }
 

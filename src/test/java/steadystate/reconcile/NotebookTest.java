@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,8 @@ class NotebookTest {
             new Ask.Resume(),
             new Ask.Hold("because \"quoted\""),
             new Ask.Release(),
+            new Ask.Wake(Optional.of(Duration.ofMinutes(200))),
+            new Ask.Sleep(Optional.empty()),
             new Ask.Approve("sha256:ab12"));
     Notebook notebook = new FolderNotebook(folder);
     for (Ask ask : asks) {

@@ -33,7 +33,7 @@ public final class TurnedByHand {
   TurnedByHand(Engine engine, ManualClock clock, Notebook notebook) {
     this.clock = clock;
     this.notebook = notebook;
-    this.controller = controller(this::snapshot, engine);
+    this.controller = controller(orders -> snapshot(), engine);
   }
 
   /** Over another source than files in memory. */
