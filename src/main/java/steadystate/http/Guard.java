@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import steadystate.http.Route.Access;
 import steadystate.http.Tokens.Caller;
 import steadystate.http.Tokens.Role;
@@ -55,6 +56,13 @@ final class Guard {
   /** Who calls; only behind {@link Access#OPERATE}. */
   static Caller caller(Context context) {
     return Optional.<Caller>ofNullable(context.attribute(CALLER)).orElseThrow();
+  }
+
+  /** Which environments the caller may see. */
+  static Predicate<String> sees(Context context) {
+    return Optional.<Caller>ofNullable(context.attribute(CALLER))
+        .<Predicate<String>>map(caller -> caller::sees)
+        .orElse(environment -> true);
   }
 
   /** The body, at most {@value #LARGEST_BODY} bytes. */

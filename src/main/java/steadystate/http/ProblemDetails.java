@@ -27,6 +27,10 @@ final class ProblemDetails {
   }
 
   static void write(Context context, Trouble trouble) {
+    if (Kubernetes.isPath(context.path())) {
+      Kubernetes.fail(context, trouble);
+      return;
+    }
     context
         .status(trouble.status())
         .contentType(TYPE)

@@ -11,7 +11,12 @@ final class Routes {
 
   private Routes() {}
 
-  static List<Route> of(Controller controller, Metrics metrics, Stream stream, ServerParts parts) {
+  static List<Route> of(
+      Controller controller,
+      Metrics metrics,
+      Stream stream,
+      KubernetesWatch watch,
+      ServerParts parts) {
     List<Route> routes = new ArrayList<>();
     Reading reading = new Reading(controller);
     OpenApi openApi = new OpenApi(parts.version());
@@ -24,6 +29,7 @@ final class Routes {
             "Server-sent events `change` and `event`; Last-Event-ID goes on after a gap",
             "text/event-stream",
             stream::open));
+    routes.addAll(new Kubernetes(controller, parts.version(), watch).routes());
     routes.addAll(pages(new Pages(controller, parts)));
     parts
         .byHand()

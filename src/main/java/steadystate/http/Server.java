@@ -20,13 +20,15 @@ public final class Server implements AutoCloseable {
 
   private final Javalin javalin;
   private final Stream stream;
+  private final KubernetesWatch watch;
   private final Metrics metrics;
   private final List<Route> routes;
 
   private Server(Controller controller, ServerParts parts) {
     this.stream = new Stream(controller);
     this.metrics = new Metrics(controller, stream, parts);
-    this.routes = Routes.of(controller, metrics, stream, parts);
+    this.watch = new KubernetesWatch(controller);
+    this.routes = Routes.of(controller, metrics, stream, watch, parts);
     Guard guard = new Guard(parts);
     this.javalin = Javalin.create(config -> configure(config, guard));
   }
@@ -65,6 +67,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     stream.close();
+    watch.close();
     javalin.stop();
     metrics.close();
   }
@@ -117,7 +120,10 @@ public final class Server implements AutoCloseable {
 
   private static void plainError(Context context) {
     String type = String.valueOf(context.res().getContentType());
-    if (!type.startsWith(ProblemDetails.TYPE)) {
+    boolean told =
+        type.startsWith(ProblemDetails.TYPE)
+            || (type.startsWith(Route.JSON) && Kubernetes.isPath(context.path()));
+    if (!told) {
       ProblemDetails.write(context, known(new HttpResponseException(context.statusCode(), "")));
     }
   }

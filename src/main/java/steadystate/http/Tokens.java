@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.yaml.Problem;
@@ -30,8 +31,28 @@ public final class Tokens {
     OPERATOR
   }
 
-  /** Who calls, as the token's name says. */
-  public record Caller(String name, Role role) {}
+  /**
+   * Who calls, as the token's name says.
+   *
+   * @param environments those that the caller may see; empty for all
+   */
+  public record Caller(String name, Role role, Set<String> environments) {
+    public Caller {
+      environments = Set.copyOf(environments);
+    }
+
+    public Caller(String name, Role role) {
+      this(name, role, Set.of());
+    }
+
+    public boolean sees(String environment) {
+      return !isLimited() || environments.contains(environment);
+    }
+
+    public boolean isLimited() {
+      return !environments.isEmpty();
+    }
+  }
 
   private record Entry(Caller caller, byte[] sha256) {}
 

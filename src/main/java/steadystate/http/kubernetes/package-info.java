@@ -1,0 +1,3 @@
+/** What the controller knows, in the words of the Kubernetes API. */
+@org.jspecify.annotations.NullMarked
+package steadystate.http.kubernetes;
