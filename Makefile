@@ -1,12 +1,12 @@
 # One front door: `make` lists what there is. Maven does the work.
 .DEFAULT_GOAL := help
-.PHONY: help build test verify format tour sandbox bench faults soak clean
+.PHONY: help build test verify format iam-policy tour sandbox bench faults soak clean
 
 MVN := mvn --batch-mode --no-transfer-progress -q
 TAGGED = $(MVN) -Dquick test -DexcludedGroups= -Dgroups=
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## compile and package, without tests and checks
 	$(MVN) -Dquick -Dmaven.test.skip=true package
@@ -19,6 +19,9 @@ verify: ## everything a change has to pass
 
 format: ## rewrite the sources with google-java-format
 	$(MVN) process-sources -Dformat=fix
+
+iam-policy: ## rewrite deploy/iam-policy.json from the sample environments
+	./steadystate iam-policy -o json >target/iam-policy.json && mv target/iam-policy.json deploy/
 
 tour: ## play the story once on an in-memory AWS, in the terminal
 	./steadystate sandbox --tour

@@ -32,6 +32,7 @@ public final class Cli {
     commands.add(new DriftCommand(desk));
     commands.add(new CompareCommand(desk));
     commands.add(new ImportCommand(desk));
+    commands.add(new PolicyCommand(desk));
     commands.add(new SchemaCommand(desk));
     commands.add(new CompletionCommand(desk));
     commands.add(new VersionCommand(desk));

@@ -5,7 +5,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** The stories that every fault is tried on. */
-final class Stories {
+public final class Stories {
   private static final String GROUPS =
       """
       securityGroups:
@@ -113,7 +113,7 @@ final class Stories {
 
   private Stories() {}
 
-  static List<Story> all() {
+  public static List<Story> all() {
     return List.of(
         Story.fromNothing("a shop from nothing", SHOP),
         Story.change(

@@ -31,7 +31,7 @@ public record Story(String name, Consumer<Lab> beginning, String wish) {
         wish);
   }
 
-  void begin(Lab lab) {
+  public void begin(Lab lab) {
     beginning.accept(lab);
   }
 

@@ -1,0 +1,3 @@
+/** What AWS must allow this program to do for given environments, and no more. */
+@org.jspecify.annotations.NullMarked
+package steadystate.permission;

@@ -1,0 +1,75 @@
+package steadystate.permission;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Every AWS operation that the compiled code calls, as the actions that IAM knows them by. */
+final class UsedActions {
+  private static final Pattern CLIENT =
+      Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");
+
+  private static final Map<String, String> PREFIXES =
+      Map.of(
+          "elasticloadbalancingv2", "elasticloadbalancing",
+          "cloudwatchlogs", "logs",
+          "resourcegroupstaggingapi", "tag",
+          "applicationautoscaling", "application-autoscaling");
+
+  /** From the service authorization reference of S3, which names few actions as its API does. */
+  private static final Map<String, List<String>> OTHER_NAMES =
+      Map.ofEntries(
+          Map.entry("s3:HeadBucket", List.of("s3:ListBucket")),
+          Map.entry("s3:ListBuckets", List.of("s3:ListAllMyBuckets")),
+          Map.entry("s3:ListObjectVersions", List.of("s3:ListBucketVersions")),
+          Map.entry("s3:DeleteObjects", List.of("s3:DeleteObject", "s3:DeleteObjectVersion")),
+          Map.entry("s3:GetBucketEncryption", List.of("s3:GetEncryptionConfiguration")),
+          Map.entry("s3:PutBucketEncryption", List.of("s3:PutEncryptionConfiguration")),
+          Map.entry("s3:GetBucketLifecycleConfiguration", List.of("s3:GetLifecycleConfiguration")),
+          Map.entry("s3:PutBucketLifecycleConfiguration", List.of("s3:PutLifecycleConfiguration")),
+          Map.entry("s3:DeleteBucketLifecycle", List.of("s3:PutLifecycleConfiguration")),
+          Map.entry("s3:GetPublicAccessBlock", List.of("s3:GetBucketPublicAccessBlock")),
+          Map.entry("s3:PutPublicAccessBlock", List.of("s3:PutBucketPublicAccessBlock")));
+
+  private UsedActions() {}
+
+  static Set<String> inTheCode() {
+    Set<String> actions = new TreeSet<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("steadystate")) {
+      if (!type.getPackageName().startsWith("steadystate.sandbox")
+          && !type.getPackageName().equals("steadystate")) {
+        for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
+          Matcher client = CLIENT.matcher(call.getTargetOwner().getFullName());
+          if (client.matches()) {
+            actions.addAll(actions(client.group(1), call.getTarget().getName()));
+          }
+        }
+      }
+    }
+    return actions;
+  }
+
+  private static List<String> actions(String service, String method) {
+    String name = method.replaceFirst("Paginator$", "");
+    return names(
+        PREFIXES.getOrDefault(service, service)
+            + ":"
+            + Character.toUpperCase(name.charAt(0))
+            + name.substring(1));
+  }
+
+  /** An operation in IAM's words. */
+  static List<String> names(String operation) {
+    return OTHER_NAMES.getOrDefault(operation, List.of(operation));
+  }
+}
