@@ -44,6 +44,9 @@ final class Serving {
   /** Less than the 30 s that container platforms wait before they kill. */
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 
+  /** How long somebody in the sandbox takes to let AWS into a repository. */
+  private static final Duration A_PERSON = Duration.ofSeconds(30);
+
   private static final int WIDTH = 8;
 
   private final Catalogue catalogue = Kinds.catalogue();
@@ -81,6 +84,7 @@ final class Serving {
   /** {@code sandbox}: the same on an AWS in memory. */
   int play(SandboxSettings told) {
     Sandbox sandbox = new Sandbox(InstantSource.system());
+    sandbox.nature().handshaking(A_PERSON);
     Surroundings aws = new AwsSurroundings(new SandboxAccess(sandbox), "sandbox");
     SpecSource source = new FolderSource(told.folder(), catalogue, told.variables());
     Controller controller =

@@ -22,10 +22,12 @@ import steadystate.sandbox.ManualClock;
 import steadystate.sandbox.Mischief;
 import steadystate.sandbox.Sandbox;
 import steadystate.sandbox.SandboxAccess;
+import steadystate.sandbox.codeconnections.Handshakes;
 
 /**
  * The story of an environment, played with the program's own commands on an AWS in memory: made
- * from nothing, spoiled by hand, healed, changed, broken by a bad release, and made cheap.
+ * from nothing, spoiled by hand, healed, changed, broken by a bad release, made cheap, and built by
+ * pipelines.
  */
 final class Tour {
   private static final String REGION = "ap-northeast-2";
@@ -70,6 +72,7 @@ final class Tour {
       badRelease(folder);
       modes(folder);
       production(specs);
+      delivery(specs);
     }
     say("");
     if (!surprises.isEmpty()) {
@@ -142,6 +145,15 @@ final class Tour {
   private void production(Path specs) {
     chapter("Production, strict, beside it");
     run(specs, 0, true, "apply", "prod", "--yes");
+  }
+
+  private void delivery(Path specs) {
+    chapter("Pipelines, and the one thing that only a person can do");
+    run(specs, 4, true, "apply", "delivery", "--yes");
+    tell("Somebody follows the link and lets AWS into the repository.");
+    new Handshakes(sandbox, REGION).completeAll();
+    run(specs, 0, true, "apply", "delivery", "--yes");
+    tell("Everything is as the files say.");
     run(specs, 0, false, "plan", "--detailed-exitcode");
   }
 
@@ -187,8 +199,11 @@ final class Tour {
 
   private void show(String text, boolean brief) {
     int receipt = text.indexOf("Receipt for ");
-    String part = brief && receipt > 0 ? text.substring(receipt) : text;
-    part.lines()
+    if (brief && receipt > 0) {
+      text.substring(receipt).lines().forEach(this::say);
+      return;
+    }
+    text.lines()
         .filter(line -> !brief || TELLING.matcher(plain(line)).matches())
         .forEach(this::say);
   }

@@ -9,15 +9,17 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import steadystate.environment.Environment;
 import steadystate.environment.Mode;
 import steadystate.environment.SchemaWriter;
@@ -31,6 +33,7 @@ import steadystate.reconcile.Receipt;
 import steadystate.report.Json;
 import steadystate.resource.Catalogue;
 import steadystate.resource.ResourceId;
+import steadystate.resource.Section;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The environments that come with the project: what a user sees first, and what the tour plays. */
@@ -38,6 +41,9 @@ class SampleEnvironmentsTest {
   private static final Path FOLDER = Path.of("environments");
   private static final Path SCHEMA = FOLDER.resolve("schema.json");
   private static final Catalogue CATALOGUE = Kinds.catalogue();
+
+  /** Sections for which a small shop has no use. */
+  private static final Set<String> UNUSED = Set.of("logGroups", "namespaces");
 
   private static SpecReading read() {
     return SpecReader.read(SpecFolder.read(FOLDER), CATALOGUE, Map.of());
@@ -54,7 +60,7 @@ class SampleEnvironmentsTest {
     SpecReading reading = read();
 
     assertThat(reading.problems()).isEmpty();
-    assertThat(reading.names()).containsExactly("dev", "prod");
+    assertThat(reading.names()).containsExactly("delivery", "dev", "prod");
     assertThat(reading.find("dev").orElseThrow().settings().mode()).isEqualTo(Mode.COST_SAVE);
     assertThat(reading.find("prod").orElseThrow().settings().mode()).isEqualTo(Mode.STRICT);
   }
@@ -86,7 +92,7 @@ class SampleEnvironmentsTest {
     Environment dev = read().find("dev").orElseThrow();
 
     assertThat(dev.leftOut()).contains(ResourceId.parse("loadBalancer/public"));
-    assertThat(dev.outputs()).isEmpty();
+    assertThat(dev.outputs()).containsOnlyKeys("databaseEndpoint");
     assertThat(dev.remarks()).isEmpty();
     assertThat(dev.find(ResourceId.parse("service/api")).orElseThrow().model().toString())
         .contains("FARGATE_SPOT");
@@ -94,13 +100,26 @@ class SampleEnvironmentsTest {
         .contains("203.0.113.0/24");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"dev", "prod"})
-  void an_empty_account_takes_them(String name) {
+  @Test
+  void an_empty_account_takes_them_side_by_side() {
     Lab lab = Lab.inMemory();
-    Environment environment = read().find(name).orElseThrow();
+    lab.sandbox().nature().handshaking(Duration.ZERO);
 
-    assertThat(lab.apply(environment).outcome()).isEqualTo(new Receipt.Outcome.Steady());
+    for (Environment environment : read().environments()) {
+      assertThat(lab.apply(environment).outcome()).isEqualTo(new Receipt.Outcome.Steady());
+    }
+    for (Environment environment : read().environments()) {
+      assertThat(lab.engine().look(environment).plan().changes()).isEmpty();
+    }
+  }
+
+  @Test
+  void every_section_is_used_by_one_of_them() {
+    Set<String> used = new TreeSet<>();
+    read().environments().forEach(one -> used.addAll(one.effective().entries().keySet()));
+    List<String> sections = CATALOGUE.sections().stream().map(Section::key).toList();
+
+    assertThat(used).containsAll(sections.stream().filter(key -> !UNUSED.contains(key)).toList());
   }
 
   @ParameterizedTest
