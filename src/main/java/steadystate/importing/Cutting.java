@@ -6,7 +6,6 @@ import java.util.Optional;
 import steadystate.drift.Comparison;
 import steadystate.drift.Finding;
 import steadystate.importing.Spots.Spot;
-import steadystate.resource.Catalogue;
 import steadystate.resource.FieldPath;
 import steadystate.resource.Live;
 import steadystate.resource.ResourceId;
@@ -14,18 +13,18 @@ import steadystate.resource.Value.Entries;
 
 /** Finds the smallest member of an entry that a difference comes from. */
 final class Cutting {
-  private final Catalogue catalogue;
+  private final Shapes shapes;
   private final Outcome outcome;
 
-  Cutting(Catalogue catalogue, Outcome outcome) {
-    this.catalogue = catalogue;
+  Cutting(Shapes shapes, Outcome outcome) {
+    this.shapes = shapes;
     this.outcome = outcome;
   }
 
   /** The member without which the difference is gone and no other comes; the innermost one. */
   Optional<Spot> of(Draft draft, Finding finding, FieldPath path) {
     Live live = finding.live().orElseThrow();
-    List<Spot> spots = Spots.optional(draft.section().entry(), draft.value()).reversed();
+    List<Spot> spots = Spots.optional(shapes.entry(draft.section()), draft.value()).reversed();
     int before = differences(draft, finding.id(), live).size();
     return spots.stream()
         .filter(spot -> {
@@ -45,7 +44,7 @@ final class Cutting {
             .plain(draft)
             .map(models -> models.getOrDefault(id, Entries.EMPTY))
             .orElse(Entries.EMPTY);
-    return Comparison.of(catalogue.kind(id).model(), live.model(), wish).stream()
+    return Comparison.of(shapes.model(id), live.model(), wish).stream()
         .filter(change -> !live.leavesAlone(change.path()))
         .map(change -> change.path())
         .toList();

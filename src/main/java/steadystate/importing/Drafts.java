@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import steadystate.resource.Blueprint;
 import steadystate.resource.Canonical;
-import steadystate.resource.Catalogue;
 import steadystate.resource.Declared;
-import steadystate.resource.Kind;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Section;
 import steadystate.resource.Value;
@@ -18,17 +16,21 @@ import steadystate.resource.Value.Entries;
 
 /** Every entry that is to be written, as the sections see them while one becomes resources. */
 final class Drafts {
-  private final Catalogue catalogue;
+  private final Shapes shapes;
   private final String environment;
   private final String account;
   private final String region;
   private final Map<ResourceId, Draft> all = new LinkedHashMap<>();
 
-  Drafts(Catalogue catalogue, String environment, String account, String region) {
-    this.catalogue = catalogue;
+  Drafts(Shapes shapes, String environment, String account, String region) {
+    this.shapes = shapes;
     this.environment = environment;
     this.account = account;
     this.region = region;
+  }
+
+  Shapes shapes() {
+    return shapes;
   }
 
   String environment() {
@@ -79,8 +81,8 @@ final class Drafts {
     }
     Map<ResourceId, Entries> models = new LinkedHashMap<>();
     for (Declared declared : resources) {
-      Kind kind = catalogue.kind(declared.id());
-      models.put(declared.id(), Canonical.form(kind.model(), declared.model()));
+      models.put(
+          declared.id(), Canonical.form(shapes.model(declared.id()), declared.model()));
     }
     return desk.mistakes.isEmpty() ? Optional.of(models) : Optional.empty();
   }

@@ -74,7 +74,7 @@ public final class Import {
       found.forEach(candidate -> seen.add(new Seen(importer, candidate)));
     }
     Selection selection = new Selection(request.environment(), reach).of(seen, request.narrow());
-    Drafts blank = new Drafts(catalogue, request.environment(), account, request.region());
+    Drafts blank = new Drafts(new Shapes(catalogue), request.environment(), account, request.region());
     Proof proof = new Proof(catalogue, engine, blank, OneNetwork.of(selection.taken()));
     proof.run();
     return imported(proof, selection, blank);
@@ -106,7 +106,7 @@ public final class Import {
 
   /** Of an environment in which nothing is written yet. */
   private Scope scope(Request request, String account) {
-    Drafts none = new Drafts(catalogue, request.environment(), account, request.region());
+    Drafts none = new Drafts(new Shapes(catalogue), request.environment(), account, request.region());
     Pages pages = new Pages(none, List.of(), List.of());
     SortedMap<String, SpecFile> only = new TreeMap<>();
     only.put(
@@ -129,7 +129,8 @@ public final class Import {
     return importers.stream()
         .filter(importer -> importer.section().equals(CLUSTER))
         .flatMap(importer ->
-            candidates(importer, scope, new Importer.Reach(Optional.empty(), Optional.empty()))
+            importer
+                .candidates(scope, new Importer.Reach(Optional.empty(), Optional.empty()))
                 .stream())
         .toList();
   }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import steadystate.drift.Comparison;
 import steadystate.resource.Canonical;
-import steadystate.resource.Catalogue;
-import steadystate.resource.Kind;
+import steadystate.resource.Member;
 import steadystate.resource.References;
 import steadystate.resource.ResourceId;
+import steadystate.resource.Shape;
 import steadystate.resource.Value.Entries;
 
 /**
@@ -16,12 +16,10 @@ import steadystate.resource.Value.Entries;
  * resolved. Entries with one outcome say the same.
  */
 final class Outcome {
-  private final Catalogue catalogue;
   private final Drafts drafts;
   private final References.Known known;
 
-  Outcome(Catalogue catalogue, Drafts drafts, References.Known known) {
-    this.catalogue = catalogue;
+  Outcome(Drafts drafts, References.Known known) {
     this.drafts = drafts;
     this.known = known;
   }
@@ -49,30 +47,36 @@ final class Outcome {
   }
 
   private Entries filled(Draft draft, ResourceId id, Entries model) {
-    Kind kind = catalogue.kind(id);
     Entries filled = draft.importer().filled(id, resolved(id, model));
-    return Canonical.form(kind.model(), filled).without("tags");
+    return Canonical.form(shape(id), filled).without("tags");
   }
 
   private Entries resolved(ResourceId id, Entries model) {
-    Kind kind = catalogue.kind(id);
-    return Canonical.form(kind.model(), References.resolve(kind.model(), model, known));
+    return Canonical.form(shape(id), References.resolve(shape(id), model, known));
+  }
+
+  private Shape.Structure shape(ResourceId id) {
+    return drafts.shapes().model(id);
   }
 
   boolean isSame(Map<ResourceId, Entries> one, Map<ResourceId, Entries> other) {
-    if (!one.keySet().equals(other.keySet())) {
-      return false;
-    }
-    for (Map.Entry<ResourceId, Entries> model : one.entrySet()) {
-      Kind kind = catalogue.kind(model.getKey());
-      Entries there = other.getOrDefault(model.getKey(), Entries.EMPTY);
-      boolean equal =
-          Comparison.of(kind.model(), model.getValue(), there).isEmpty()
-              && Comparison.of(kind.model(), there, model.getValue()).isEmpty();
-      if (!equal) {
-        return false;
-      }
-    }
-    return true;
+    return one.keySet().equals(other.keySet())
+        && one.entrySet().stream()
+            .allMatch(model ->
+                isSame(
+                    shape(model.getKey()),
+                    model.getValue(),
+                    other.getOrDefault(model.getKey(), Entries.EMPTY)));
+  }
+
+  /** Members that are never compared may be names by which a thing is found. */
+  private static boolean isSame(Shape.Structure shape, Entries one, Entries other) {
+    boolean found =
+        shape.members().entrySet().stream()
+            .filter(member -> member.getValue().compared() instanceof Member.Compared.Never)
+            .allMatch(member -> one.get(member.getKey()).equals(other.get(member.getKey())));
+    return found
+        && Comparison.of(shape, one, other).isEmpty()
+        && Comparison.of(shape, other, one).isEmpty();
   }
 }

@@ -119,12 +119,12 @@ final class Pages {
   }
 
   /** The name first, then the members in the order of the documentation. */
-  private static Entries written(Draft draft) {
+  private Entries written(Draft draft) {
     Entries out = Entries.EMPTY;
     if (draft.name().isPresent()) {
       out = out.with("name", Value.text(draft.name().get()));
     }
-    for (String member : draft.section().entry().members().keySet()) {
+    for (String member : drafts.shapes().entry(draft.section()).members().keySet()) {
       if (draft.value().get(member).isPresent()) {
         out = out.with(member, draft.value().get(member).get());
       }
@@ -132,8 +132,8 @@ final class Pages {
     return out;
   }
 
-  private static Shape.Structure shape(Draft draft) {
-    Shape.Structure shape = draft.section().entry();
+  private Shape.Structure shape(Draft draft) {
+    Shape.Structure shape = drafts.shapes().entry(draft.section());
     return shape.with("name", Member.of(Shape.Scalar.of(Shape.Type.TEXT)));
   }
 }

@@ -103,7 +103,7 @@ final class Proof {
   private void build() {
     List<Seen> all = taken.stream().filter(one -> !dropped.contains(one)).toList();
     Keys keys = new Keys(catalogue, blank.environment(), all);
-    drafts = new Drafts(catalogue, blank.environment(), blank.account(), blank.region());
+    drafts = new Drafts(blank.shapes(), blank.environment(), blank.account(), blank.region());
     seen = new HashMap<>();
     Linking linking = new Linking(keys);
     for (Section section : catalogue.sections()) {
@@ -119,7 +119,7 @@ final class Proof {
     if (written.isEmpty()) {
       return;
     }
-    Entries value = linking.of(section.entry(), written.get());
+    Entries value = linking.of(blank.shapes().entry(section), written.get());
     for (Spot cut : cuts.getOrDefault(one, List.of())) {
       value = Spots.without(value, cut);
     }
@@ -177,7 +177,7 @@ final class Proof {
   private Outcome outcome(Map<ResourceId, Attributes> known) {
     References.Known lookUp =
         (id, attribute) -> Optional.ofNullable(known.get(id)).flatMap(a -> a.get(attribute));
-    return new Outcome(catalogue, drafts, lookUp);
+    return new Outcome(drafts, lookUp);
   }
 
   private boolean mendProblems(List<Problem> problems) {
@@ -202,7 +202,7 @@ final class Proof {
 
   private boolean mend(List<Finding> misfits, Map<ResourceId, Attributes> known) {
     boolean mended = false;
-    Cutting cutting = new Cutting(catalogue, outcome(known));
+    Cutting cutting = new Cutting(drafts.shapes(), outcome(known));
     for (Finding finding : misfits) {
       Optional<Draft> owner = drafts.owner(finding.id());
       if (owner.isPresent()) {

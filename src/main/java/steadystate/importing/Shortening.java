@@ -40,7 +40,7 @@ final class Shortening {
       draft = draft.unnamed();
     }
     List<Spot> gone = new ArrayList<>();
-    for (Spot spot : Spots.optional(whole.section().entry(), whole.value())) {
+    for (Spot spot : Spots.optional(drafts.shapes().entry(whole.section()), whole.value())) {
       boolean inside = gone.stream().anyMatch(spot::isWithin);
       if (inside || isKept(draft, spot)) {
         continue;

@@ -95,14 +95,23 @@ final class SpecText {
               .collect(Collectors.joining(", ", "{", "}"));
       case Items items ->
           items.items().stream()
-              .map(item -> flow(element(shape), item))
+              .map(item -> element(shape, item))
               .collect(Collectors.joining(", ", "[", "]"));
-      case Value.Text text ->
-          quoted(text.text().replace("${", "$${"), shape instanceof Shape.Scalar);
+      case Value.Text text -> {
+        Shape place = shape instanceof Shape.ItemsOf list ? list.element() : shape;
+        yield quoted(text.text().replace("${", "$${"), place instanceof Shape.Scalar);
+      }
       case Value.Template template -> reference(shape, template);
       case Value.Number number -> number.toString();
       case Value.Flag flag -> flag.toString();
     };
+  }
+
+  /** A number among words, as in a command, is better seen to be text. */
+  private static String element(Shape list, Value item) {
+    boolean number =
+        item instanceof Value.Text text && PLAIN_NUMBER.matcher(text.text()).matches();
+    return number ? '"' + item.toString() + '"' : flow(element(list), item);
   }
 
   /** {@code kind/key} where the place takes it, else {@code ${kind.key.attribute}}. */

@@ -1,6 +1,7 @@
 package steadystate.kinds;
 
 import java.util.List;
+import steadystate.kinds.balancing.LoadBalancersImporter;
 import steadystate.kinds.ecs.ClusterImporter;
 import steadystate.kinds.ecs.ServicesImporter;
 import steadystate.kinds.identity.RolesImporter;
@@ -23,6 +24,7 @@ public final class Importers {
         new RolesImporter(),
         new RepositoriesImporter(),
         new SecurityGroupsImporter(),
+        new LoadBalancersImporter(),
         new ServicesImporter());
   }
 }

@@ -193,7 +193,15 @@ public final class Lab {
 
   /** The changed paths, as {@code resource path}, of a look. */
   public List<String> differences(String yaml) {
-    return look(yaml).findings().stream()
+    return differences(look(yaml));
+  }
+
+  public List<String> differences(SortedMap<String, String> texts) {
+    return differences(look(texts));
+  }
+
+  private static List<String> differences(Look look) {
+    return look.findings().stream()
         .flatMap(f -> f.fields().stream().map(field -> f.id() + " " + field.path()))
         .toList();
   }

@@ -126,6 +126,34 @@ public final class ElbReads {
     return scope.once("elb/listeners", () -> readListeners(scope));
   }
 
+  /**
+   * The same, and those of balancers that may be taken over.
+   *
+   * @param names of balancers that nobody looks after yet
+   */
+  static List<Found<Listener>> listeners(Scope scope, Set<String> names) {
+    List<Found<Listener>> all = new ArrayList<>(listeners(scope));
+    Set<String> known = new LinkedHashSet<>();
+    all.forEach(listener -> known.add(listener.parent()));
+    strangers(scope, names).stream()
+        .filter(arn -> !known.contains(arn))
+        .forEach(arn ->
+            all.addAll(scope.once("elb/listeners of " + arn, () -> tagged(scope, Set.of(arn)))));
+    return all;
+  }
+
+  /** ARNs of the balancers of these names that carry nobody's tags. */
+  static Set<String> strangers(Scope scope, Set<String> names) {
+    Set<String> arns = new LinkedHashSet<>();
+    if (!names.isEmpty()) {
+      balancers(scope).stream()
+          .filter(b -> names.contains(b.body().loadBalancerName()))
+          .filter(b -> b.tags().keySet().stream().noneMatch(Owner::isOurKey))
+          .forEach(b -> arns.add(b.arn()));
+    }
+    return arns;
+  }
+
   private static List<Found<Listener>> readListeners(Scope scope) {
     Set<String> balancers = new LinkedHashSet<>();
     balancers(scope).stream()
@@ -134,6 +162,10 @@ public final class ElbReads {
     groups(scope).stream()
         .filter(g -> isMine(scope, g.tags()))
         .forEach(g -> balancers.addAll(g.body().loadBalancerArns()));
+    return tagged(scope, balancers);
+  }
+
+  private static List<Found<Listener>> tagged(Scope scope, Set<String> balancers) {
     List<Listener> all = new ArrayList<>();
     balancers.forEach(arn -> all.addAll(listenersOf(scope, arn)));
     Map<String, Map<String, String>> tags =
@@ -161,10 +193,11 @@ public final class ElbReads {
    * Every rule but the default ones of the listeners we know.
    *
    * @param named listeners of others that our rules shall stand on
+   * @param balancers names of balancers that may be taken over
    */
-  static List<Found<Rule>> rules(Scope scope, Set<String> named) {
+  static List<Found<Rule>> rules(Scope scope, Set<String> named, Set<String> balancers) {
     Set<String> listeners = new LinkedHashSet<>();
-    listeners(scope).forEach(l -> listeners.add(l.arn()));
+    listeners(scope, balancers).forEach(l -> listeners.add(l.arn()));
     listeners.addAll(named);
     Map<String, String> parents = new LinkedHashMap<>();
     List<Rule> all = new ArrayList<>();

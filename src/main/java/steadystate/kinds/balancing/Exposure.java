@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import steadystate.resource.Blueprint;
 import steadystate.resource.Declared;
@@ -55,7 +56,7 @@ public record Exposure(
         after.add(expose.on().id());
       }
       if (expose.byRule() && expose.on().takesRules()) {
-        Declared rule = rule(expose, Rules.of(expose, all));
+        Declared rule = rule(expose, Rules.of(expose, all), blueprint);
         resources.add(rule);
         after.add(rule.id());
       }
@@ -71,7 +72,7 @@ public record Exposure(
     return expose.port().map(port -> entry.with("containerPort", port)).orElse(entry);
   }
 
-  private static Declared rule(Expose expose, Rules.Rule rule) {
+  private static Declared rule(Expose expose, Rules.Rule rule, Blueprint blueprint) {
     List<Value> actions = new ArrayList<>(expose.written().list("actions"));
     boolean forwards =
         actions.stream()
@@ -88,13 +89,24 @@ public record Exposure(
             .with(
                 "actions",
                 ActionForm.canonical(new Value.Items(actions, expose.written().origin())));
+    Value.Entries found = findable(model, expose, blueprint);
     return new Declared(
         rule.id(),
         expose
             .written()
             .get("transforms")
-            .map(transforms -> model.with("transforms", transforms))
-            .orElse(model),
+            .map(transforms -> found.with("transforms", transforms))
+            .orElse(found),
         expose.written().origin().at().orElse(expose.service().at()));
+  }
+
+  /** With what tells the listener of a balancer that is not ours yet. */
+  private static Value.Entries findable(Value.Entries rule, Expose expose, Blueprint blueprint) {
+    Section.Entry balancer = blueprint.entries(Listening.BALANCERS).get(expose.on().balancer());
+    Optional<Value> port = expose.on().value().flatMap(listener -> listener.get("port"));
+    return balancer == null || port.isEmpty()
+        ? rule
+        : rule.with(ListenerKind.BALANCER_NAME, LoadBalancersSection.called(balancer, blueprint))
+            .with(ListenerRuleKind.PORT, port.get());
   }
 }

@@ -50,6 +50,9 @@ public final class ListenerKind implements Kind {
 
   static final String MORE_CERTIFICATES = "additionalCertificates";
 
+  /** Guides the look: the name of the balancer, by which one is found that is not ours yet. */
+  static final String BALANCER_NAME = "balancerName";
+
   private static final String TAKEN = "DuplicateListener";
 
   private static final Shape.Structure MODEL = shape();
@@ -73,7 +76,8 @@ public final class ListenerKind implements Kind {
         .change("mutualAuthentication", ListenerKind::withoutStatus)
         .with(CERTIFICATE, text, "The certificate used where no other fits the host name.")
         .with(MORE_CERTIFICATES, Shape.ItemsOf.set(text), "Certificates for further host names.")
-        .with(Elb.ATTRIBUTES, Elb.attributes(), "Those that are not here are left alone.");
+        .with(Elb.ATTRIBUTES, Elb.attributes(), "Those that are not here are left alone.")
+        .with(BALANCER_NAME, Member.of(text).never());
   }
 
   private static Member withoutStatus(Member authentication) {
@@ -85,7 +89,7 @@ public final class ListenerKind implements Kind {
   @Override
   public Observation observe(Scope scope, List<Declared> wanted) {
     List<Live> found = new ArrayList<>();
-    for (Found<Listener> listener : ElbReads.listeners(scope)) {
+    for (Found<Listener> listener : ElbReads.listeners(scope, adopting(wanted))) {
       ElbReads.id(scope, NAME, listener.tags(), wanted, d -> isInPlaceOf(scope, d, listener))
           .ifPresent(id -> found.add(live(scope, id, listener, wanted)));
     }
@@ -99,13 +103,29 @@ public final class ListenerKind implements Kind {
             .text("port")
             .equals(Optional.ofNullable(listener.body().port()).map(p -> "" + p));
     return samePort
-        && declared
-            .model()
-            .get(BALANCER)
-            .map(arn ->
-                ElbReads.arns(arn, LoadBalancerKind.NAME, ElbReads.balancers(scope), scope)
-                    .contains(listener.parent()))
-            .orElse(false);
+        && (declared
+                .model()
+                .get(BALANCER)
+                .map(arn ->
+                    ElbReads.arns(arn, LoadBalancerKind.NAME, ElbReads.balancers(scope), scope)
+                        .contains(listener.parent()))
+                .orElse(false)
+            || standsOn(scope, declared, listener.parent()));
+  }
+
+  /** The names of balancers that may be taken over. */
+  static Set<String> adopting(List<Declared> wanted) {
+    Set<String> names = new HashSet<>();
+    wanted.stream()
+        .filter(declared -> declared.lifecycle().adopt())
+        .forEach(declared -> declared.model().text(BALANCER_NAME).ifPresent(names::add));
+    return names;
+  }
+
+  /** Whether a wish that takes over means the balancer of this ARN, which is nobody's yet. */
+  static boolean standsOn(Scope scope, Declared declared, String balancer) {
+    return declared.lifecycle().adopt()
+        && ElbReads.strangers(scope, adopting(List.of(declared))).contains(balancer);
   }
 
   private static Live live(
@@ -144,7 +164,7 @@ public final class ListenerKind implements Kind {
   }
 
   /** The default certificate may be listed once more among the others. */
-  private static List<String> more(Scope scope, Listener listener, Optional<String> standard) {
+  static List<String> more(Scope scope, Listener listener, Optional<String> standard) {
     if (!isSecure(listener.protocolAsString())) {
       return List.of();
     }

@@ -24,6 +24,7 @@ import steadystate.resource.FieldPath;
 import steadystate.resource.Health;
 import steadystate.resource.Kind;
 import steadystate.resource.Live;
+import steadystate.resource.Member;
 import steadystate.resource.Observation;
 import steadystate.resource.Owner;
 import steadystate.resource.ResourceId;
@@ -37,6 +38,10 @@ public final class ListenerRuleKind implements Kind {
   static final String NAME = "listenerRule";
 
   private static final String LISTENER = "listenerArn";
+
+  /** Guides the look, as the balancer's name does: the port of the listener. */
+  static final String PORT = "listenerPort";
+
   private static final String PRIORITY = "priority";
   private static final String CONDITIONS = "conditions";
   private static final String ACTIONS = "actions";
@@ -63,7 +68,9 @@ public final class ListenerRuleKind implements Kind {
         .without("tags")
         .change(LISTENER, m -> m.shape(text.refersTo(ListenerKind.NAME, "arn")).replaces())
         .change(CONDITIONS, m -> m.shape(ConditionForm.model()))
-        .change(ACTIONS, m -> m.shape(ActionForm.model()));
+        .change(ACTIONS, m -> m.shape(ActionForm.model()))
+        .with(ListenerKind.BALANCER_NAME, Member.of(text).never())
+        .with(PORT, Member.of(Shape.Scalar.of(Shape.Type.INTEGER)).never());
   }
 
   @Override
@@ -77,7 +84,7 @@ public final class ListenerRuleKind implements Kind {
           .ifPresent(listener -> named.add(listener.toString()));
     }
     List<Live> found = new ArrayList<>();
-    for (Found<Rule> rule : ElbReads.rules(scope, named)) {
+    for (Found<Rule> rule : ElbReads.rules(scope, named, ListenerKind.adopting(wanted))) {
       ElbReads.id(scope, NAME, rule.tags(), wanted, d -> isInPlaceOf(scope, d, rule))
           .ifPresent(id -> found.add(live(id, rule)));
     }
@@ -86,13 +93,22 @@ public final class ListenerRuleKind implements Kind {
 
   private static boolean isInPlaceOf(Scope scope, Declared declared, Found<Rule> rule) {
     return declared.model().text(PRIORITY).equals(Optional.ofNullable(rule.body().priority()))
-        && declared
-            .model()
-            .get(LISTENER)
-            .map(arn ->
-                ElbReads.arns(arn, ListenerKind.NAME, ElbReads.listeners(scope), scope)
-                    .contains(rule.parent()))
-            .orElse(false);
+        && (declared
+                .model()
+                .get(LISTENER)
+                .map(arn ->
+                    ElbReads.arns(arn, ListenerKind.NAME, ElbReads.listeners(scope), scope)
+                        .contains(rule.parent()))
+                .orElse(false)
+            || standsOn(scope, declared, rule.parent()));
+  }
+
+  /** Whether a wish that takes over means this listener of a balancer that is nobody's yet. */
+  private static boolean standsOn(Scope scope, Declared declared, String listener) {
+    return ElbReads.listeners(scope, ListenerKind.adopting(List.of(declared))).stream()
+        .filter(found -> found.arn().equals(listener))
+        .filter(found -> declared.model().text(PORT).equals(Optional.of("" + found.body().port())))
+        .anyMatch(found -> ListenerKind.standsOn(scope, declared, found.parent()));
   }
 
   private static Live live(ResourceId id, Found<Rule> found) {

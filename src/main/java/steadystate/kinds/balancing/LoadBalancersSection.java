@@ -116,6 +116,11 @@ public final class LoadBalancersSection implements Section {
           "AWS refuses " + entry.name() + " as the name of a load balancer",
           "at most 32 letters, digits and single hyphens inside, not internal- in front");
     }
+    return called(entry, blueprint);
+  }
+
+  /** Its AWS name. */
+  static Value called(Entry entry, Blueprint blueprint) {
     return Value.text(
         entry.named() ? entry.name() : BoundedName.of(blueprint.environment(), entry.key()));
   }
@@ -150,6 +155,7 @@ public final class LoadBalancersSection implements Section {
         written
             .without("redirectTo", "certificates")
             .with(ListenerKind.BALANCER, Value.reference(balancer.id(LoadBalancerKind.NAME), "arn"))
+            .with(ListenerKind.BALANCER_NAME, called(balancer, blueprint))
             .with(
                 ListenerKind.ACTIONS,
                 new DefaultAction(listening, written, balancer, blueprint).actions());

@@ -8,6 +8,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.ecs.model.Service;
 import steadystate.kinds.Probe;
 import steadystate.kinds.balancing.ExposedTo;
+import steadystate.resource.Attributes;
 import steadystate.resource.Candidate;
 import steadystate.resource.Importer;
 import steadystate.resource.Live;
@@ -61,12 +62,22 @@ public final class ServicesImporter implements Importer {
           .ifPresent(group -> mentions.add("logGroups/" + group));
     }
     Optional<Entries> scaling = AutoscalingForm.of(scope, cluster, name);
-    return Candidate.of(live, name)
+    return Candidate.of(findable(live, exposed), name)
         .label(label(scope.environment(), name, live.model()))
         .home(cluster)
         .mentions(mentions)
         .foreign(ServiceRequests.isExternal(live.model()) ? "deployed by somebody else" : "")
         .entry(names -> new ServiceForm(live, names).entry(scaling, exposed));
+  }
+
+  /** Balancers find a service by the groups that it is exposed with. */
+  private static Live findable(Live live, ExposedTo exposed) {
+    Attributes attributes = live.attributes();
+    for (String group : exposed.exposed()) {
+      attributes = attributes.with(ExposedTo.PREFIX + group, ExposedTo.PREFIX + group);
+    }
+    return new Live(
+        live.id(), live.arn(), live.model(), live.tags(), attributes, live.health());
   }
 
   /** {@code registry/name} of {@code registry/name:tag} or {@code registry/name@digest}. */

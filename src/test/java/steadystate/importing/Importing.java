@@ -1,0 +1,56 @@
+package steadystate.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import steadystate.lab.Lab;
+import steadystate.plan.Action;
+
+/** What an import keeps on any AWS. */
+abstract class Importing {
+  private static final int SERVICES = 25;
+
+  abstract Lab lab();
+
+  /** Whether this AWS keeps all that it is told. */
+  abstract boolean complete();
+
+  @Test
+  void a_plan_of_what_was_written_is_empty() {
+    long seed = Long.getLong("import.seed", ThreadLocalRandom.current().nextInt(1_000_000));
+    System.out.println("import.seed=" + seed);
+    Lab lab = lab();
+    new MadeByHand(lab, seed, complete()).fill(SERVICES);
+    Map<String, Long> before = writes(lab);
+
+    Imported imported =
+        lab.imported(
+            new Import.Request(
+                "dev", Lab.REGION, Optional.of(MadeByHand.CLUSTER), Optional.empty()));
+
+    SortedMap<String, String> files = imported.files();
+    assertThat(imported.unproven()).as("seed %s", seed).isEmpty();
+    assertThat(imported.leftOut()).as("seed %s", seed).isEmpty();
+    assertThat(imported.taken()).containsEntry("services", SERVICES);
+    assertThat(writes(lab)).isEqualTo(before);
+    assertThat(lab.look(files).plan().changes())
+        .as("seed %s", seed)
+        .allMatch(c -> c.action() == Action.ADOPT);
+    assertThat(String.join("", files.values())).doesNotContain("s3cr3t");
+
+    lab.apply(lab.environment(files));
+    assertThat(lab.differences(files)).as("seed %s", seed).isEmpty();
+    assertThat(lab.look(files).plan().isEmpty()).isTrue();
+  }
+
+  private static Map<String, Long> writes(Lab lab) {
+    Map<String, Long> writes = new TreeMap<>(lab.calls());
+    writes.keySet().removeIf(call -> call.matches("[^:]+:(Describe|List|Get|BatchGet).*"));
+    return writes;
+  }
+}
