@@ -81,8 +81,7 @@ final class Drafts {
     }
     Map<ResourceId, Entries> models = new LinkedHashMap<>();
     for (Declared declared : resources) {
-      models.put(
-          declared.id(), Canonical.form(shapes.model(declared.id()), declared.model()));
+      models.put(declared.id(), Canonical.form(shapes.model(declared.id()), declared.model()));
     }
     return desk.mistakes.isEmpty() ? Optional.of(models) : Optional.empty();
   }

@@ -74,7 +74,8 @@ public final class Import {
       found.forEach(candidate -> seen.add(new Seen(importer, candidate)));
     }
     Selection selection = new Selection(request.environment(), reach).of(seen, request.narrow());
-    Drafts blank = new Drafts(new Shapes(catalogue), request.environment(), account, request.region());
+    Drafts blank =
+        new Drafts(new Shapes(catalogue), request.environment(), account, request.region());
     Proof proof = new Proof(catalogue, engine, blank, OneNetwork.of(selection.taken()));
     proof.run();
     return imported(proof, selection, blank);
@@ -106,7 +107,8 @@ public final class Import {
 
   /** Of an environment in which nothing is written yet. */
   private Scope scope(Request request, String account) {
-    Drafts none = new Drafts(new Shapes(catalogue), request.environment(), account, request.region());
+    Drafts none =
+        new Drafts(new Shapes(catalogue), request.environment(), account, request.region());
     Pages pages = new Pages(none, List.of(), List.of());
     SortedMap<String, SpecFile> only = new TreeMap<>();
     only.put(

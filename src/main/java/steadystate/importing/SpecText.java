@@ -109,8 +109,7 @@ final class SpecText {
 
   /** A number among words, as in a command, is better seen to be text. */
   private static String element(Shape list, Value item) {
-    boolean number =
-        item instanceof Value.Text text && PLAIN_NUMBER.matcher(text.text()).matches();
+    boolean number = item instanceof Value.Text text && PLAIN_NUMBER.matcher(text.text()).matches();
     return number ? '"' + item.toString() + '"' : flow(element(list), item);
   }
 

@@ -2,6 +2,7 @@ package steadystate.kinds;
 
 import java.util.List;
 import steadystate.kinds.balancing.LoadBalancersImporter;
+import steadystate.kinds.databases.DatabasesImporter;
 import steadystate.kinds.ecs.ClusterImporter;
 import steadystate.kinds.ecs.ServicesImporter;
 import steadystate.kinds.identity.RolesImporter;
@@ -24,6 +25,7 @@ public final class Importers {
         new RolesImporter(),
         new RepositoriesImporter(),
         new SecurityGroupsImporter(),
+        new DatabasesImporter(),
         new LoadBalancersImporter(),
         new ServicesImporter());
   }

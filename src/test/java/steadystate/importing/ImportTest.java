@@ -76,6 +76,46 @@ class ImportTest {
     assertThat(revisions(lab)).isEqualTo(revisions);
   }
 
+  @Test
+  void what_this_program_made_comes_back_as_it_was_meant() {
+    Lab lab = Lab.inMemory();
+    String written =
+        """
+        securityGroups:
+          alb: {ingress: [{protocol: tcp, ports: 80, from: 0.0.0.0/0}]}
+          api: {ingress: [{protocol: tcp, ports: 8000, from: securityGroup/alb}]}
+        loadBalancers:
+          public:
+            securityGroups: [securityGroup/alb]
+            listeners: {http: {port: 80, protocol: HTTP}}
+        databases:
+          main:
+            {engine: postgres, engineVersion: "16", dbInstanceClass: db.t4g.micro,
+             parameters: {log_min_duration_statement: "500"}}
+        services:
+          api:
+            image: public.ecr.aws/nginx/nginx:1.27
+            cpu: 256
+            memory: 512
+            port: 8000
+            securityGroups: [securityGroup/api]
+            logRetentionDays: 14
+            autoscaling: {min: 1, max: 3, targetCPUUtilization: 60}
+            expose: [{loadBalancer: loadBalancer/public, path: /api/*, healthCheck: {path: /up}}]
+        """;
+    lab.apply(written);
+
+    Imported imported = lab.imported(request());
+
+    assertThat(imported.unproven()).isEmpty();
+    assertThat(imported.leftOut()).extracting(LeftOut::name).containsOnly("default");
+    assertThat(lab.look(imported.files()).plan().isEmpty()).isTrue();
+    assertThat(imported.files().get("ecs.yaml")).contains("targetCPUUtilization: 60");
+    assertThat(imported.files().get("alb.yaml"))
+        .contains("public:\n")
+        .doesNotContain("name: dev-public");
+  }
+
   private static int revisions(Lab lab) {
     return lab.byHand(EcsClient.class).listTaskDefinitions().taskDefinitionArns().size();
   }

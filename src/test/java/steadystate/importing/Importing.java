@@ -25,18 +25,24 @@ abstract class Importing {
     long seed = Long.getLong("import.seed", ThreadLocalRandom.current().nextInt(1_000_000));
     System.out.println("import.seed=" + seed);
     Lab lab = lab();
-    new MadeByHand(lab, seed, complete()).fill(SERVICES);
+    MadeByHand account = new MadeByHand(lab, seed, complete());
+    account.fill(SERVICES);
     Map<String, Long> before = writes(lab);
 
     Imported imported =
         lab.imported(
             new Import.Request(
-                "dev", Lab.REGION, Optional.of(MadeByHand.CLUSTER), Optional.empty()));
+                "dev", Lab.REGION, Optional.of(MadeByHand.CLUSTER), Optional.of(account.vpc())));
 
     SortedMap<String, String> files = imported.files();
     assertThat(imported.unproven()).as("seed %s", seed).isEmpty();
-    assertThat(imported.leftOut()).as("seed %s", seed).isEmpty();
-    assertThat(imported.taken()).containsEntry("services", SERVICES);
+    assertThat(imported.leftOut())
+        .as("seed %s", seed)
+        .allMatch(left -> left.reason().equals("the group that AWS makes in every VPC"));
+    assertThat(imported.taken())
+        .containsEntry("services", SERVICES)
+        .containsEntry("databases", 5)
+        .containsEntry("securityGroups", 8);
     assertThat(writes(lab)).isEqualTo(before);
     assertThat(lab.look(files).plan().changes())
         .as("seed %s", seed)

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import steadystate.lab.Lab;
 
 /**
@@ -56,7 +58,8 @@ final class MadeByHand {
 
   /** Everything, with so many services. */
   void fill(int services) {
-    ecs.createCluster(r -> r.clusterName(CLUSTER));
+    // The emulator's tagging API stumbles over a cluster that has no tag at all.
+    ecs.createCluster(r -> r.clusterName(CLUSTER).tags(t -> t.key("team").value("shop")));
     for (int i = 0; i < 8; i++) {
       groups.add(group(i));
     }
@@ -66,6 +69,11 @@ final class MadeByHand {
     for (int i = 0; i < services; i++) {
       service(i);
     }
+    databases();
+  }
+
+  String vpc() {
+    return vpc;
   }
 
   private boolean now() {
@@ -89,7 +97,9 @@ final class MadeByHand {
       ec2.authorizeSecurityGroupIngress(r ->
           r.groupId(id)
               .ipPermissions(p -> {
-                p.ipProtocol(kind == 3 ? "udp" : "tcp").fromPort(port).toPort(wide ? port + 9 : port);
+                p.ipProtocol(kind == 3 ? "udp" : "tcp")
+                    .fromPort(port)
+                    .toPort(wide ? port + 9 : port);
                 if (kind == 0 && !groups.isEmpty()) {
                   p.userIdGroupPairs(g -> g.groupId(groups.getFirst()).description("from another"));
                 } else if (kind == 1) {
@@ -112,7 +122,8 @@ final class MadeByHand {
     }
     if (chance.nextInt(3) == 0) {
       ec2.revokeSecurityGroupEgress(r ->
-          r.groupId(id).ipPermissions(p -> p.ipProtocol("-1").ipRanges(c -> c.cidrIp("0.0.0.0/0"))));
+          r.groupId(id)
+              .ipPermissions(p -> p.ipProtocol("-1").ipRanges(c -> c.cidrIp("0.0.0.0/0"))));
     }
     return id;
   }
@@ -124,8 +135,7 @@ final class MadeByHand {
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
           "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
         """;
-    role =
-        iam.createRole(r -> r.roleName("dev-task").assumeRolePolicyDocument(trust)).role().arn();
+    role = iam.createRole(r -> r.roleName("dev-task").assumeRolePolicyDocument(trust)).role().arn();
     iam.putRolePolicy(r ->
         r.roleName("dev-task")
             .policyName("read")
@@ -154,8 +164,7 @@ final class MadeByHand {
             .getFirst()
             .loadBalancerArn();
     elb.modifyLoadBalancerAttributes(r ->
-        r.loadBalancerArn(arn)
-            .attributes(a -> a.key("idle_timeout.timeout_seconds").value("120")));
+        r.loadBalancerArn(arn).attributes(a -> a.key("idle_timeout.timeout_seconds").value("120")));
     listener =
         elb.createListener(r ->
                 r.loadBalancerArn(arn)
@@ -164,8 +173,7 @@ final class MadeByHand {
                     .defaultActions(
                         Action.builder()
                             .type("fixed-response")
-                            .fixedResponseConfig(
-                                f -> f.statusCode("404").contentType("text/plain"))
+                            .fixedResponseConfig(f -> f.statusCode("404").contentType("text/plain"))
                             .build()))
             .listeners()
             .getFirst()
@@ -177,9 +185,44 @@ final class MadeByHand {
             .defaultActions(
                 Action.builder()
                     .type("redirect")
-                    .redirectConfig(
-                        c -> c.protocol("HTTP").port("8080").statusCode("HTTP_301"))
+                    .redirectConfig(c -> c.protocol("HTTP").port("8080").statusCode("HTTP_301"))
                     .build()));
+  }
+
+  private void databases() {
+    RdsClient rds = lab.byHand(RdsClient.class);
+    rds.createDBSubnetGroup(
+        r -> r.dbSubnetGroupName("shared").dbSubnetGroupDescription("by hand").subnetIds(subnets));
+    rds.createDBParameterGroup(r ->
+        r.dbParameterGroupName("tuned").dbParameterGroupFamily("postgres16").description("tuned"));
+    for (int i = 0; i < 5; i++) {
+      boolean postgres = now();
+      boolean fast = now();
+      CreateDbInstanceRequest.Builder database =
+          CreateDbInstanceRequest.builder()
+              .dbInstanceIdentifier(one(List.of("dev-main", "orders")) + i)
+              .engine(postgres ? "postgres" : "mysql")
+              .engineVersion(postgres ? "16.4" : "8.0.41")
+              .dbInstanceClass(one(List.of("db.t4g.micro", "db.m6g.large")))
+              .allocatedStorage(one(List.of(20, 100)))
+              .storageType(fast ? "gp3" : "gp2")
+              .masterUsername(one(List.of("root2", "postgres")))
+              .masterUserPassword("s3cr3t-password")
+              .dbSubnetGroupName("shared")
+              .vpcSecurityGroupIds(one(groups))
+              .backupRetentionPeriod(one(List.of(1, 7)))
+              .storageEncrypted(now())
+              .multiAZ(now())
+              .deletionProtection(now())
+              .copyTagsToSnapshot(now());
+      if (postgres && now()) {
+        database.dbParameterGroupName("tuned");
+      }
+      if (complete && now()) {
+        database.dbName("shop").port(6000).maxAllocatedStorage(500).enablePerformanceInsights(true);
+      }
+      rds.createDBInstance(database.build());
+    }
   }
 
   private void service(int i) {
@@ -221,7 +264,7 @@ final class MadeByHand {
       }
     }
     ecs.createService(service.build());
-    if (chance.nextInt(4) == 0) {
+    if (complete && chance.nextInt(4) == 0) {
       scaling(name);
     }
   }
@@ -245,13 +288,13 @@ final class MadeByHand {
           .actions(a -> a.type("forward").targetGroupArn(group));
       if (now()) {
         r.conditions(
-            c -> c.field("host-header").hostHeaderConfig(h -> h.values(name.replace('_', '-') + ".example.com")),
+            c ->
+                c.field("host-header")
+                    .hostHeaderConfig(h -> h.values(name.replace('_', '-') + ".example.com")),
             c -> c.field("path-pattern").pathPatternConfig(p -> p.values("/a/*", "/b/*")));
       } else {
-        r.conditions(
-            c ->
-                c.field("http-header")
-                    .httpHeaderConfig(h -> h.httpHeaderName("X-Shop").values(name)));
+        r.conditions(c ->
+            c.field("http-header").httpHeaderConfig(h -> h.httpHeaderName("X-Shop").values(name)));
       }
     });
     return LoadBalancer.builder()
@@ -269,7 +312,8 @@ final class MadeByHand {
             .scalableDimension("ecs:service:DesiredCount")
             .resourceId(id)
             .minCapacity(0)
-            .maxCapacity(4));
+            .maxCapacity(4)
+            .tags(Map.of("team", "shop")));
     scaling.putScalingPolicy(r ->
         r.serviceNamespace("ecs")
             .scalableDimension("ecs:service:DesiredCount")
@@ -349,8 +393,8 @@ final class MadeByHand {
           pair("API_TOKEN", "s3cr3t-value"));
     }
     if (now()) {
-      made.secrets(s ->
-          s.name("DATABASE_URL").valueFrom("arn:aws:ssm:eu-west-1:123456789012:parameter/db"));
+      made.secrets(
+          s -> s.name("DATABASE_URL").valueFrom("arn:aws:ssm:eu-west-1:123456789012:parameter/db"));
     }
     if (now()) {
       made.healthCheck(
@@ -365,9 +409,12 @@ final class MadeByHand {
           l.logDriver("awslogs")
               .options(
                   Map.of(
-                      "awslogs-group", "/ecs/" + name,
-                      "awslogs-region", Lab.REGION,
-                      "awslogs-stream-prefix", "ecs")));
+                      "awslogs-group",
+                      "/ecs/" + name,
+                      "awslogs-region",
+                      Lab.REGION,
+                      "awslogs-stream-prefix",
+                      "ecs")));
     }
     if (now()) {
       made.command("serve", "--port", "8000")

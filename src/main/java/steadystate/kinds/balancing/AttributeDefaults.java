@@ -32,7 +32,8 @@ final class AttributeDefaults {
           Map.entry("load_balancing.cross_zone.enabled", "use_load_balancer_configuration"),
           Map.entry("target_group_health.dns_failover.minimum_healthy_targets.count", "1"),
           Map.entry("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
-          Map.entry("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1"),
+          Map.entry(
+              "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1"),
           Map.entry(
               "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
               "off"),

@@ -64,8 +64,7 @@ final class GroupForm {
       return out;
     }
     String codes = grpc ? "12" : web ? "200" : "200-399";
-    return out.withDefault(
-            "healthCheckPath", Value.text(grpc ? "/AWS.ALB/healthcheck" : "/"))
+    return out.withDefault("healthCheckPath", Value.text(grpc ? "/AWS.ALB/healthcheck" : "/"))
         .withDefault(
             "matcher", Entries.EMPTY.with(grpc ? "grpcCode" : "httpCode", Value.text(codes)));
   }

@@ -74,8 +74,7 @@ public final class LoadBalancersImporter implements Importer {
       Scope scope, Listener listener, Map<String, Listener> siblings, Candidate.Names names) {
     Entries told = Pojo.read(listener);
     Entries out =
-        told.without(
-            "listenerArn", ListenerKind.BALANCER, ListenerKind.ACTIONS, "certificates");
+        told.without("listenerArn", ListenerKind.BALANCER, ListenerKind.ACTIONS, "certificates");
     if (!ListenerKind.isSecure(String.valueOf(listener.protocolAsString()))) {
       // An emulator shows these on plain listeners too, where they mean nothing.
       out = out.without("sslPolicy", "alpnPolicy", "mutualAuthentication");
@@ -87,8 +86,7 @@ public final class LoadBalancersImporter implements Importer {
       certificates.addAll(ListenerKind.more(scope, listener, Optional.of(certificates.getFirst())));
       out = out.with("certificates", Value.texts(certificates));
     }
-    Value.Items actions =
-        ActionForm.canonical(Value.items(told.list(ListenerKind.ACTIONS)));
+    Value.Items actions = ActionForm.canonical(Value.items(told.list(ListenerKind.ACTIONS)));
     Optional<String> to = redirect(actions, siblings, listener);
     if (to.isPresent()) {
       return out.with("redirectTo", Value.text(to.get()));

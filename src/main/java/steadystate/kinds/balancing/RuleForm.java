@@ -61,9 +61,7 @@ final class RuleForm {
     }
     out = headers.isEmpty() ? out : out.with("headers", Value.entries(headers));
     out = queries.isEmpty() ? out : out.with("queryStrings", Value.entries(queries));
-    return others.isEmpty()
-        ? out
-        : out.with("conditions", ConditionForm.wire(Value.items(others)));
+    return others.isEmpty() ? out : out.with("conditions", ConditionForm.wire(Value.items(others)));
   }
 
   private static Value oneOrMore(List<Value> values) {

@@ -76,8 +76,7 @@ public final class ServicesImporter implements Importer {
     for (String group : exposed.exposed()) {
       attributes = attributes.with(ExposedTo.PREFIX + group, ExposedTo.PREFIX + group);
     }
-    return new Live(
-        live.id(), live.arn(), live.model(), live.tags(), attributes, live.health());
+    return new Live(live.id(), live.arn(), live.model(), live.tags(), attributes, live.health());
   }
 
   /** {@code registry/name} of {@code registry/name:tag} or {@code registry/name@digest}. */
