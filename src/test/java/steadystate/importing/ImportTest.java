@@ -112,7 +112,9 @@ class ImportTest {
     assertThat(lab.look(imported.files()).plan().isEmpty()).isTrue();
     assertThat(imported.files().get("ecs.yaml")).contains("targetCPUUtilization: 60");
     assertThat(imported.files().get("alb.yaml"))
-        .contains("public:\n")
+        .contains(
+            "public: {securityGroups: [securityGroup/alb], listeners: {http: {protocol: HTTP,"
+                + " port: 80}}}\n")
         .doesNotContain("name: dev-public");
   }
 
