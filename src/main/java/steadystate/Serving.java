@@ -26,6 +26,8 @@ import steadystate.http.Server;
 import steadystate.http.ServerParts;
 import steadystate.http.Tokens;
 import steadystate.kinds.Kinds;
+import steadystate.news.CommitStatuses;
+import steadystate.news.Subscribers;
 import steadystate.observe.Surroundings;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.ControllerOptions;
@@ -76,6 +78,8 @@ final class Serving {
     ServerParts parts =
         new ServerParts(address, tokens, Main.version(), aws::calls, Optional.empty())
             .webhook(following.webhook());
+    Subscribers.of(controller, aws.clock(), told.isOn(Setting.ALLOW_PRIVATE_WEBHOOKS));
+    following.github().ifPresent(github -> CommitStatuses.of(controller, github));
     Server server = start(controller, parts, following.source());
     out.println("steadystate serves " + following.words() + " on " + url(address, server));
     return waitForTheEnd();

@@ -36,7 +36,9 @@ public enum Setting {
   WEBHOOK_SECRET_FILE(Form.TEXT, "FILE", "file with the secret of the GitHub webhook"),
   GITHUB_TOKEN(Form.SECRET, "TOKEN", "token by which commits get a status on GitHub"),
   GITHUB_TOKEN_FILE(Form.TEXT, "FILE", "file with the token by which commits get a status"),
-  GITHUB_API(Form.TEXT, "URL", "GitHub's API (default: https://api.github.com)");
+  GITHUB_API(Form.TEXT, "URL", "GitHub's API (default: https://api.github.com)"),
+  ALLOW_PRIVATE_WEBHOOKS(
+      Form.SWITCH, "BOOLEAN", "notifications may go to addresses of inner networks");
 
   private static final Pattern DASHED = Pattern.compile("-([a-z])");
 
