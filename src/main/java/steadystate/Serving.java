@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steadystate.aws.AwsSurroundings;
 import steadystate.aws.SdkAccess;
+import steadystate.aws.events.EventsQueue;
 import steadystate.cli.Exit;
 import steadystate.cli.SandboxSettings;
 import steadystate.cli.ServeSettings;
@@ -61,7 +61,6 @@ final class Serving {
 
   /** {@code serve}: returns only when it could not start. */
   int serve(ServeSettings told) {
-    refuseWhatIsNotThere(told);
     production = CommandProgram.accounts(told.text(Setting.PRODUCTION_ACCOUNTS));
     Following following = Following.of(told, catalogue);
     Address address = address(told.text(Setting.LISTEN));
@@ -80,7 +79,10 @@ final class Serving {
             .webhook(following.webhook());
     Subscribers.of(controller, aws.clock(), told.isOn(Setting.ALLOW_PRIVATE_WEBHOOKS));
     following.github().ifPresent(github -> CommitStatuses.of(controller, github));
+    Optional<EventsQueue> events =
+        told.text(Setting.EVENTS_QUEUE).map(url -> EventsQueue.open(url, controller));
     Server server = start(controller, parts, following.source());
+    events.ifPresent(EventsQueue::start);
     out.println("steadystate serves " + following.words() + " on " + url(address, server));
     return waitForTheEnd();
   }
@@ -169,15 +171,6 @@ final class Serving {
   private static String url(Address address, Server server) {
     String host = address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host();
     return "http://" + new Address(host, server.port());
-  }
-
-  private static void refuseWhatIsNotThere(ServeSettings told) {
-    for (Setting setting : List.of(Setting.EVENTS_QUEUE)) {
-      if (told.text(setting).isPresent()) {
-        throw new FailureException(
-            new Failure.Rejected("not-yet", "this version has no `" + setting.key() + "`"));
-      }
-    }
   }
 
   private static Address address(Optional<String> told) {

@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Controller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
+  private static final Duration BURST = Duration.ofSeconds(2);
   private static final Duration RECOVERY = Duration.ofSeconds(3);
 
   private final SourceWatch source;
@@ -57,9 +58,7 @@ public final class Controller implements AutoCloseable {
     void ended(String environment, String outcome, Duration took);
   }
 
-  /**
-   * @param random spreads pauses and names requests; a seeded one in tests
-   */
+  /** The random numbers spread pauses and name requests; they are seeded in tests. */
   public Controller(
       SpecSource source,
       Engine engine,
@@ -69,9 +68,7 @@ public final class Controller implements AutoCloseable {
     this(source, engine, clock, random, options, Sharing.nothing());
   }
 
-  /**
-   * @param sharing what replicas of this controller have in common
-   */
+  /** With what replicas of this controller have in common. */
   public Controller(
       SpecSource source,
       Engine engine,
@@ -335,6 +332,13 @@ public final class Controller implements AutoCloseable {
   /** Somebody says that something was written: the source is asked at once. */
   public void hintSource() {
     source.hint();
+  }
+
+  /** Something in AWS may have changed; a burst of such hints is one look. */
+  public void lookSoon(String environment) {
+    if (watched.containsKey(environment)) {
+      queue.ask(environment, clock.instant().plus(BURST));
+    }
   }
 
   /**
