@@ -61,7 +61,7 @@ final class CostSaving {
   }
 
   SpecBody body() {
-    return new SpecBody(written.values(), sections);
+    return new SpecBody(leaving.told(written.values()), sections);
   }
 
   List<Remark> remarks() {

@@ -37,6 +37,7 @@ final class LeavingBalancers {
   private final List<Value> allowed;
   private final Set<String> gone = new TreeSet<>();
   private final Map<String, Set<Door>> doors = new LinkedHashMap<>();
+  private final Map<String, Value> addresses = new LinkedHashMap<>();
   private final List<Remark> remarks = new ArrayList<>();
 
   /** A port that has to be open for a service to be reached. */
@@ -109,6 +110,7 @@ final class LeavingBalancers {
       return rest;
     }
     open(service, lost);
+    address(service, lost);
     return reachable(countless(rest));
   }
 
@@ -180,6 +182,28 @@ final class LeavingBalancers {
       case Value.Number number -> number;
       case Value.Flag flag -> flag;
     };
+  }
+
+  /** Where to reach it now, as an output, because the balancer's name leads nowhere. */
+  private void address(Section.Entry service, List<Value.Entries> lost) {
+    Value.Entries expose = lost.getFirst();
+    List<Value.Part> parts = new ArrayList<>();
+    if (protocol(expose).startsWith("HTTP")) {
+      parts.add(new Value.Part.Literal("http://"));
+    }
+    parts.add(new Value.Part.Attribute(new ResourceId(serviceKind, service.key()), "publicIp"));
+    port(service, expose).ifPresent(port -> parts.add(new Value.Part.Literal(":" + port)));
+    addresses.put(service.key() + "Address", new Value.Template(parts, byMode.origin()));
+  }
+
+  /** The outputs that somebody wrote, and after them where the services are reached. */
+  Value.Entries told(Value.Entries spec) {
+    if (addresses.isEmpty()) {
+      return spec;
+    }
+    Map<String, Value> outputs = new LinkedHashMap<>(LeanService.inner(spec, "outputs").entries());
+    addresses.forEach(outputs::putIfAbsent);
+    return spec.with("outputs", byMode.entries(outputs));
   }
 
   private void open(Section.Entry service, List<Value.Entries> lost) {

@@ -137,6 +137,8 @@ final class EnvironmentJson {
     json.put("status", finding.status().word());
     json.put("health", live.map(one -> health(one.health())).orElse("Missing"));
     json.put("message", message(finding, live));
+    live.flatMap(one -> one.attributes().get("publicIp"))
+        .ifPresent(address -> json.put("address", address));
     json.put("differences", finding.fields().size());
     return json;
   }

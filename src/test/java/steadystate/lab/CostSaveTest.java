@@ -6,14 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 import steadystate.Golden;
 import steadystate.environment.Environment;
+import steadystate.reconcile.Look;
 import steadystate.reconcile.Receipt;
+import steadystate.report.Outputs;
 import steadystate.report.Paper;
 import steadystate.report.PlanReport;
 import steadystate.report.Stats;
@@ -21,6 +25,9 @@ import steadystate.resource.Because;
 import steadystate.resource.Live;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
+import steadystate.sandbox.Call;
+import steadystate.sandbox.Fault;
+import steadystate.sandbox.Hook;
 
 /** The mode cost-save, from YAML to what lives. */
 class CostSaveTest {
@@ -56,7 +63,7 @@ class CostSaveTest {
     assertThat(lean.leftOut())
         .extracting(ResourceId::toString)
         .contains("loadBalancer/public", "listener/public/http", "targetGroup/api/public");
-    assertThat(lean.outputs()).containsOnlyKeys("name");
+    assertThat(lean.outputs()).containsOnlyKeys("name", "apiAddress");
   }
 
   @Test
@@ -150,6 +157,8 @@ class CostSaveTest {
     assertSteady(lab.apply(LEAN));
     assertSteady(lab.apply(SHOP));
     Map<String, Value> standard = state(lab);
+    AtomicInteger looks = new AtomicInteger();
+    lab.sandbox().conditions().hook(neverWithoutTask(lab, looks));
     assertSteady(lab.apply(LEAN));
     Map<String, Value> lean = state(lab);
 
@@ -160,6 +169,7 @@ class CostSaveTest {
       assertThat(state(lab)).isEqualTo(lean);
     }
     assertThat(lab.look(LEAN).plan().changes()).isEmpty();
+    assertThat(looks).hasValueGreaterThan(100);
     Service service =
         lab.byHand(EcsClient.class)
             .describeServices(r -> r.cluster("dev").services("api"))
@@ -167,6 +177,56 @@ class CostSaveTest {
             .getFirst();
     assertThat(service.runningCount()).isEqualTo(1);
     assertThat(service.loadBalancers()).isEmpty();
+  }
+
+  @Test
+  void the_address_of_a_task_is_told_in_the_place_of_the_balancers_name() {
+    Lab lab = Lab.inMemory();
+    assertSteady(lab.apply(LEAN));
+
+    SortedMap<String, String> outputs =
+        Outputs.of(lab.environment(LEAN), lab.look(LEAN).findings());
+
+    assertThat(outputs.get("apiAddress")).matches("http://198\\.18\\.\\d+\\.\\d+:8000");
+    assertSteady(lab.apply(SHOP));
+    assertThat(Outputs.of(lab.environment(SHOP), lab.look(SHOP).findings()))
+        .containsOnlyKeys("name", "url");
+  }
+
+  @Test
+  void an_address_that_aws_does_not_tell_keeps_nothing_from_being_looked_after() {
+    Lab lab = Lab.inMemory();
+    assertSteady(lab.apply(LEAN));
+    lab.sandbox()
+        .conditions()
+        .fail("ecs:ListTasks", Fault.error("AccessDeniedException", 400, "not allowed"));
+
+    Look look = lab.look(LEAN);
+
+    assertThat(look.plan().isEmpty()).isTrue();
+    assertThat(look.plan().unknown()).isEmpty();
+    assertThat(Outputs.of(lab.environment(LEAN), look.findings())).containsOnlyKeys("name");
+  }
+
+  /** Looks at the service before each call of anybody. */
+  private static Hook neverWithoutTask(Lab lab, AtomicInteger looks) {
+    EcsClient ecs = lab.byHand(EcsClient.class);
+    return new Hook() {
+      private boolean looking;
+
+      @Override
+      public void before(Call call) {
+        if (looking) {
+          return;
+        }
+        looking = true;
+        Service api =
+            ecs.describeServices(r -> r.cluster("dev").services("api")).services().getFirst();
+        assertThat(api.runningCount()).as("running at %s", call.operation()).isPositive();
+        looks.incrementAndGet();
+        looking = false;
+      }
+    };
   }
 
   private static void assertSteady(Receipt receipt) {

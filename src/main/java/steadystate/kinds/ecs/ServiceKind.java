@@ -41,6 +41,9 @@ import steadystate.resource.Wish;
 public final class ServiceKind implements Kind {
   public static final String NAME = "service";
 
+  /** Where a task of it is reached that has a public address and no load balancer. */
+  static final String PUBLIC_IP = "publicIp";
+
   /** Holds the last {@code redeploy} token that was followed. */
   static final String REDEPLOY_TAG = "steadystate:redeploy";
 

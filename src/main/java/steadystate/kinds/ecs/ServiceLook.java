@@ -31,11 +31,13 @@ final class ServiceLook {
   private final Scope scope;
   private final TaskDefinitions definitions;
   private final ScalableTargets targets;
+  private final PublicAddresses addresses;
 
   ServiceLook(Scope scope) {
     this.scope = scope;
     this.definitions = new TaskDefinitions(scope);
     this.targets = new ScalableTargets(scope);
+    this.addresses = new PublicAddresses(scope);
   }
 
   /**
@@ -57,6 +59,10 @@ final class ServiceLook {
             .with("cluster", ServiceShape.lastPart(service.clusterArn()));
     if (running.isPresent()) {
       attributes = attributes.with("taskDefinition", running.get());
+    }
+    Optional<String> address = addresses.of(service);
+    if (address.isPresent()) {
+      attributes = attributes.with(ServiceKind.PUBLIC_IP, address.get());
     }
     boolean applied =
         wanted

@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.Attachment;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
 import software.amazon.awssdk.services.ecs.model.Container;
@@ -78,6 +81,7 @@ final class TaskNetwork {
             .sourceDestCheck(true)
             .attachment(a -> a.attachTime(scene.now()).status("attached").deviceIndex(1))
             .tagSet(List.of())
+            .association(publicAddress(places, turn))
             .build();
     scene.table(Tables.NETWORK_INTERFACES).put(card.networkInterfaceId(), card);
     task.availabilityZone(card.availabilityZone())
@@ -91,6 +95,16 @@ final class TaskNetwork {
                     pair(ENI, card.networkInterfaceId()),
                     pair(ADDRESS, address))
                 .build());
+  }
+
+  private static @Nullable NetworkInterfaceAssociation publicAddress(
+      AwsVpcConfiguration places, long turn) {
+    return places.assignPublicIp() == AssignPublicIp.ENABLED
+        ? NetworkInterfaceAssociation.builder()
+            .publicIp("198.18.%d.%d".formatted(turn / 250 % 250, turn % 250 + 1))
+            .ipOwnerId("amazon")
+            .build()
+        : null;
   }
 
   /** Registers the task with the target groups of its service. */
