@@ -3,7 +3,9 @@ package steadystate.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -33,7 +35,12 @@ final class Guard {
   private final Address address;
   private final boolean openToRead;
 
-  Guard(ServerParts parts) {
+  private final Limits limits;
+  private final FailedAttempts failed;
+
+  Guard(ServerParts parts, Limits limits) {
+    this.limits = limits;
+    this.failed = new FailedAttempts(limits);
     this.tokens = parts.tokens();
     this.address = parts.address();
     this.openToRead = parts.openToRead();
@@ -49,6 +56,7 @@ final class Guard {
   Handler guarded(Route route) {
     return context -> {
       check(context, route.access());
+      checkScope(context, route);
       route.handler().handle(context);
     };
   }
@@ -76,6 +84,9 @@ final class Guard {
     }
     Optional<Credentials> given = credentials(context);
     Optional<Caller> caller = given.flatMap(one -> tokens.caller(one.token()));
+    if (given.isPresent()) {
+      checkPace(context, caller.map(Caller::name).orElse(""));
+    }
     if (given.isPresent() && caller.isEmpty()) {
       throw unauthorized(context, "this token is not known");
     }
@@ -89,6 +100,33 @@ final class Guard {
       case OPERATE -> checkOperator(context, given, caller);
     }
     caller.ifPresent(one -> context.attribute(CALLER, one));
+  }
+
+  private void checkPace(Context context, String name) {
+    if (failed.refuses(context.req().getRemoteAddr(), name)) {
+      context.header("Retry-After", "60");
+      throw new Trouble(429, "too-many-attempts", "too many wrong tokens came from this address");
+    }
+  }
+
+  /**
+   * A token for some environments sees nothing of the others, not even that they are there; what
+   * tells of all at once is not for it.
+   */
+  private static void checkScope(Context context, Route route) {
+    Optional<Caller> limited =
+        Optional.<Caller>ofNullable(context.attribute(CALLER)).filter(Caller::isLimited);
+    if (limited.isEmpty() || route.access() == Access.OPEN) {
+      return;
+    }
+    if (route.path().contains("{env}")) {
+      String name = context.pathParam("env");
+      if (!limited.get().sees(name)) {
+        throw Reading.nobody(name);
+      }
+    } else if (!route.isFiltered()) {
+      throw new Trouble(403, "limited-token", "this token is for some environments alone");
+    }
   }
 
   private void checkOperator(
@@ -171,18 +209,33 @@ final class Guard {
     }
   }
 
-  private static void limitBody(Context context) throws IOException {
+  private void limitBody(Context context) throws IOException {
     if (context.req().getContentLengthLong() > LARGEST_BODY) {
       throw tooLarge(context);
     }
     if (context.method() == HandlerType.GET || context.method() == HandlerType.HEAD) {
       return;
     }
-    byte[] body = context.req().getInputStream().readNBytes(LARGEST_BODY + 1);
-    if (body.length > LARGEST_BODY) {
-      throw tooLarge(context);
+    context.attribute(BODY, read(context));
+  }
+
+  /** Who sends nothing is cut off by the server; who sends a byte now and then, here. */
+  private byte[] read(Context context) throws IOException {
+    long end = limits.nanos().getAsLong() + limits.body().toNanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    InputStream in = context.req().getInputStream();
+    byte[] buffer = new byte[16 * 1024];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      body.write(buffer, 0, read);
+      if (body.size() > LARGEST_BODY) {
+        throw tooLarge(context);
+      }
+      if (limits.nanos().getAsLong() > end) {
+        context.header("Connection", "close");
+        throw new Trouble(408, "body-too-slow", "the body took too long");
+      }
     }
-    context.attribute(BODY, body);
+    return body.toByteArray();
   }
 
   private static Trouble tooLarge(Context context) {

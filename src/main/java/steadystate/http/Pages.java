@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.Event;
@@ -28,7 +29,9 @@ final class Pages {
   }
 
   void overview(Context context) {
-    List<EnvironmentStatus> all = controller.environments();
+    Predicate<String> sees = Guard.sees(context);
+    List<EnvironmentStatus> all =
+        controller.environments().stream().filter(one -> sees.test(one.name())).toList();
     List<EnvironmentPage.EventLine> events =
         all.stream()
             .flatMap(one -> controller.events(one.name()).stream())

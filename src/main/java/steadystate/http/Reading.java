@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.Controller;
@@ -43,7 +44,7 @@ final class Reading {
   }
 
   void environments(Context context) {
-    answer(context, list(controller.environments().stream().map(EnvironmentJson::summary)));
+    answer(context, list(seen(context).map(EnvironmentJson::summary)));
   }
 
   void environment(Context context) {
@@ -59,7 +60,7 @@ final class Reading {
     answer(
         context,
         list(
-            controller.environments().stream()
+            seen(context)
                 .map(status ->
                     status
                         .look()
@@ -105,16 +106,22 @@ final class Reading {
         .orElse(new TreeMap<>());
   }
 
+  private Stream<EnvironmentStatus> seen(Context context) {
+    Predicate<String> sees = Guard.sees(context);
+    return controller.environments().stream().filter(status -> sees.test(status.name()));
+  }
+
   private EnvironmentStatus status(Context context) {
     return find(controller, context.pathParam("env"));
   }
 
   static EnvironmentStatus find(Controller controller, String name) {
-    return controller
-        .environment(name)
-        .orElseThrow(() ->
-            new Trouble(
-                404, "no-such-environment", "no environment is called " + Shorten.text(name)));
+    return controller.environment(name).orElseThrow(() -> nobody(name));
+  }
+
+  static Trouble nobody(String name) {
+    return new Trouble(
+        404, "no-such-environment", "no environment is called " + Shorten.text(name));
   }
 
   private static Look look(EnvironmentStatus status) {

@@ -4,6 +4,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One line of the table that server, access rules, OpenAPI and tests are made from.
@@ -24,6 +25,9 @@ record Route(
     Handler handler) {
 
   static final String JSON = "application/json";
+
+  private static final Set<String> FILTERED =
+      Set.of("/", "/api/v1/environments", "/api/v1/drift", "/api/v1/stream");
 
   /** Who may call. */
   enum Access {
@@ -69,6 +73,11 @@ record Route(
   static Route signed(String path, String summary, Handler handler) {
     return new Route(
         HandlerType.POST, path, Access.SIGNED, summary, 202, List.of(JSON), List.of(), handler);
+  }
+
+  /** Whether what it tells of all environments is cut down to those that a caller may see. */
+  boolean isFiltered() {
+    return FILTERED.contains(path) || Kubernetes.isPath(path) || path.startsWith("/assets/");
   }
 
   /** A word for OpenAPI: {@code getEnvironmentDrift}. */

@@ -24,12 +24,12 @@ public final class Server implements AutoCloseable {
   private final Metrics metrics;
   private final List<Route> routes;
 
-  private Server(Controller controller, ServerParts parts) {
+  private Server(Controller controller, ServerParts parts, Limits limits) {
     this.stream = new Stream(controller);
     this.metrics = new Metrics(controller, stream, parts);
     this.watch = new KubernetesWatch(controller);
     this.routes = Routes.of(controller, metrics, stream, watch, parts);
-    Guard guard = new Guard(parts);
+    Guard guard = new Guard(parts, limits);
     this.javalin = Javalin.create(config -> configure(config, guard));
   }
 
@@ -39,7 +39,11 @@ public final class Server implements AutoCloseable {
    * @throws RuntimeException when the address is taken
    */
   public static Server start(Controller controller, ServerParts parts) {
-    Server server = new Server(controller, parts);
+    return start(controller, parts, Limits.USUAL);
+  }
+
+  static Server start(Controller controller, ServerParts parts, Limits limits) {
+    Server server = new Server(controller, parts, limits);
     if (parts.tokens().isEmpty() && !parts.openToRead()) {
       LOG.warn("no token file, and not on loopback: every request will be refused");
     }

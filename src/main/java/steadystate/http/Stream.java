@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.Feed;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,7 +48,7 @@ final class Stream {
       throw new Trouble(503, "too-many-readers", "too many readers follow this stream already");
     }
     BlockingQueue<Feed.Notice> queue = new ArrayBlockingQueue<>(QUEUE);
-    Reader reader = new Reader(queue);
+    Reader reader = new Reader(queue, Guard.sees(context));
     controller.feed().listen(reader);
     try {
       context.res().setContentType("text/event-stream");
@@ -64,13 +65,16 @@ final class Stream {
     private final BlockingQueue<Feed.Notice> queue;
     private volatile boolean late;
 
-    Reader(BlockingQueue<Feed.Notice> queue) {
+    private final Predicate<String> sees;
+
+    Reader(BlockingQueue<Feed.Notice> queue, Predicate<String> sees) {
       this.queue = queue;
+      this.sees = sees;
     }
 
     @Override
     public void hear(Feed.Notice notice) {
-      if (!queue.offer(notice)) {
+      if (sees.test(notice.environment()) && !queue.offer(notice)) {
         late = true;
       }
     }
@@ -115,8 +119,11 @@ final class Stream {
       return last;
     }
     long sent = Long.parseLong(given);
+    Predicate<String> sees = Guard.sees(context);
     for (Feed.Notice notice : missed.get()) {
-      write(out, text(notice));
+      if (sees.test(notice.environment())) {
+        write(out, text(notice));
+      }
       sent = notice.id();
     }
     return sent;

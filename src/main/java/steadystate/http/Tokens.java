@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -137,13 +138,14 @@ public final class Tokens {
       return Optional.empty();
     }
     for (YamlNode.Entry key : map.entries().values()) {
-      if (!List.of("name", "role", "token", "tokenSha256").contains(key.key())) {
+      if (!List.of("name", "role", "token", "tokenSha256", "environments").contains(key.key())) {
         problems.add(mistake(key.keyAt(), "unknown key `" + key.key() + "`"));
       }
     }
     Optional<String> name = text(map, "name");
     Optional<Role> role = text(map, "role").flatMap(Tokens::role);
     Optional<byte[]> digest = digest(map);
+    Optional<Set<String>> environments = environments(map);
     if (name.isEmpty()) {
       problems.add(mistake(map.at(), "this token has no name"));
     } else if (role.isEmpty()) {
@@ -151,10 +153,32 @@ public final class Tokens {
     } else if (digest.isEmpty()) {
       problems.add(
           mistake(map.at(), "exactly one of `token` and `tokenSha256` (64 hex digits) is needed"));
+    } else if (environments.isEmpty()) {
+      problems.add(mistake(map.at(), "environments is a list of names, such as [dev]"));
     } else {
-      return Optional.of(new Entry(new Caller(name.get(), role.get()), digest.get()));
+      Caller caller = new Caller(name.get(), role.get(), environments.get());
+      return Optional.of(new Entry(caller, digest.get()));
     }
     return Optional.empty();
+  }
+
+  /** None written: all of them. An empty list would look like none, and mean the opposite. */
+  private static Optional<Set<String>> environments(YamlNode.Mapping map) {
+    Optional<YamlNode> written =
+        Optional.ofNullable(map.entries().get("environments")).map(YamlNode.Entry::value);
+    if (written.isEmpty()) {
+      return Optional.of(Set.of());
+    }
+    Set<String> names = new LinkedHashSet<>();
+    if (written.get() instanceof YamlNode.Sequence list) {
+      for (YamlNode item : list.items()) {
+        if (!(item instanceof YamlNode.Scalar name) || name.isNull()) {
+          return Optional.empty();
+        }
+        names.add(name.text());
+      }
+    }
+    return Optional.of(names).filter(some -> !some.isEmpty()).map(Set::copyOf);
   }
 
   private static Optional<Role> role(String word) {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class House implements AutoCloseable {
   static final String OPERATOR = "operator-token-0123456789";
   static final String VIEWER = "viewer-token-0123456789";
+
+  /** An operator's, for {@code dev} alone. */
+  static final String LIMITED = "limited-token-0123456789";
+
+  private static final Limits MANY_GUESSES =
+      new Limits(Duration.ofSeconds(15), 1_000_000, System::nanoTime);
 
   static final String SECRET = "webhook-secret-0123456789";
   private static final Webhook WEBHOOK =
@@ -42,6 +49,15 @@ final class House implements AutoCloseable {
 
   private House(
       boolean openToRead, Tokens tokens, Optional<ByHand> byHand, Optional<Webhook> webhook) {
+    this(openToRead, tokens, byHand, webhook, MANY_GUESSES);
+  }
+
+  private House(
+      boolean openToRead,
+      Tokens tokens,
+      Optional<ByHand> byHand,
+      Optional<Webhook> webhook,
+      Limits limits) {
     world.write(environment("dev"), environment("prod")).turn();
     ServerParts parts =
         new ServerParts(
@@ -52,7 +68,7 @@ final class House implements AutoCloseable {
             () -> new TreeMap<>(Map.of("ecs:DescribeServices", 3L)),
             byHand,
             webhook);
-    server = Server.start(world.controller, parts);
+    server = Server.start(world.controller, parts, limits);
   }
 
   /** As bound to loopback. */
@@ -63,6 +79,11 @@ final class House implements AutoCloseable {
   /** As bound to an address that others reach. */
   static House guarded() {
     return new House(false, tokens(), Optional.empty(), Optional.of(WEBHOOK));
+  }
+
+  /** With every route there is, as bound to an address that others reach. */
+  static House complete(ByHand byHand, Limits limits) {
+    return new House(false, tokens(), Optional.of(byHand), Optional.of(WEBHOOK), limits);
   }
 
   static House withoutTokens() {
@@ -82,8 +103,9 @@ final class House implements AutoCloseable {
           tokens:
             - {name: ops, role: operator, token: %s}
             - {name: eyes, role: viewer, token: %s}
+            - {name: dev-ops, role: operator, token: %s, environments: [dev]}
           """
-              .formatted(OPERATOR, VIEWER));
+              .formatted(OPERATOR, VIEWER, LIMITED));
       return Tokens.read(file);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
