@@ -155,7 +155,9 @@ class CanaryTest {
         .noneMatch(text -> text.contains(CANARY));
   }
 
-  /** Somebody deploys a revision with another secret; AWS holds it, so the canary is really there. */
+  /**
+   * Somebody deploys a revision with another secret; AWS holds it, so the canary is really there.
+   */
   private void byHand() {
     EcsClient ecs = lab.byHand(EcsClient.class);
     TaskDefinition now =
