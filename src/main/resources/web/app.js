@@ -109,6 +109,7 @@
   });
 
   const post = async (button) => {
+    if (button.dataset.ask && !window.confirm(button.dataset.ask)) return;
     if (!token() && !(await askToken())) return;
     button.disabled = true;
     try {

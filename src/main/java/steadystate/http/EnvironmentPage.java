@@ -104,7 +104,9 @@ public record EnvironmentPage(
         history.stream().limit(10).map(Past::of).toList(),
         Reading.outputs(status),
         held.equals("Suspended"),
-        held.equals("HeldByPerson") || held.equals(SpecSource.Trouble.REWRITTEN),
+        held.equals("HeldByPerson")
+            || held.equals("RolledBack")
+            || held.equals(SpecSource.Trouble.REWRITTEN),
         approval(status),
         deeds);
   }
@@ -127,7 +129,7 @@ public record EnvironmentPage(
     return status.look().stream()
         .flatMap(look -> look.findings().stream())
         .filter(finding -> isCalm(finding) == calm)
-        .map(ResourceRow::of)
+        .map(finding -> ResourceRow.of(status.name(), finding))
         .toList();
   }
 

@@ -35,7 +35,7 @@ final class Pages {
     List<EnvironmentPage.EventLine> events =
         all.stream()
             .flatMap(one -> controller.events(one.name()).stream())
-            .sorted(Comparator.comparing(Event::id).reversed())
+            .sorted(Comparator.comparingLong(Event::id).reversed())
             .limit(EVENTS)
             .map(EnvironmentPage.EventLine::of)
             .toList();

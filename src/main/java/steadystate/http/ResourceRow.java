@@ -16,9 +16,16 @@ import steadystate.resource.Value;
  *
  * @param note one sentence, or empty
  * @param differences empty for what is in sync
+ * @param rollback where one asks for an earlier revision; empty for what has none
  */
 public record ResourceRow(
-    String id, String arn, Pill status, Pill health, String note, List<Difference> differences) {
+    String id,
+    String arn,
+    Pill status,
+    Pill health,
+    String note,
+    List<Difference> differences,
+    Optional<String> rollback) {
   public ResourceRow {
     differences = List.copyOf(differences);
   }
@@ -32,7 +39,7 @@ public record ResourceRow(
   public record Difference(
       String path, String live, String desired, String why, String source, boolean replaces) {}
 
-  static ResourceRow of(Finding finding) {
+  static ResourceRow of(String environment, Finding finding) {
     Optional<Live> live = finding.live().or(() -> finding.superseded().stream().findFirst());
     List<Difference> differences =
         finding.status() == Status.IN_SYNC
@@ -44,7 +51,11 @@ public record ResourceRow(
         Pill.of(finding.status()),
         live.map(one -> Pill.of(one.health())).orElse(new Pill("—", "quiet")),
         EnvironmentJson.message(finding, live),
-        differences);
+        differences,
+        live.filter(one -> one.id().kind().equals("service"))
+            .map(one ->
+                "/api/v1/environments/%s/services/%s/rollback"
+                    .formatted(environment, one.id().key())));
   }
 
   private static Difference difference(FieldChange field) {

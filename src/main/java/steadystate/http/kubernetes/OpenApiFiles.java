@@ -50,7 +50,7 @@ public final class OpenApiFiles {
     out.write(field << 3 | 2);
     int left = bytes.length;
     while (left > 0x7f) {
-      out.write(left & 0x7f | 0x80);
+      out.write((left & 0x7f) | 0x80);
       left >>>= 7;
     }
     out.write(left);
