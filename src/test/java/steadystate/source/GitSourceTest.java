@@ -34,7 +34,7 @@ class GitSourceTest {
       spec: {account: "123456789012", region: eu-west-1}
       """;
   private static final GitLimits SMALL =
-      new GitLimits(2_000_000, 500, 1_000_000, 300, 20, 100_000, Duration.ofSeconds(30));
+      new GitLimits(2_000_000, 60, 1_000_000, 40, 20, 100_000, Duration.ofSeconds(30));
 
   @TempDir Path temporary;
   private BareRepository home;
@@ -219,14 +219,14 @@ class GitSourceTest {
     assertThat(later().stale().map(Trouble::reason)).contains("SourceTooLarge");
 
     Map<String, String> many = new TreeMap<>();
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 80; i++) {
       many.put("elsewhere/" + i + ".txt", "file " + i);
     }
     home.push("Many objects", many);
     assertThat(later().stale().map(Trouble::reason)).contains("SourceTooLarge");
 
     many.clear();
-    for (int i = 0; i < 310; i++) {
+    for (int i = 0; i < 45; i++) {
       many.put("environments/" + i + ".txt", "the same");
     }
     home.push("Many names of one object", many);
