@@ -31,6 +31,8 @@ public record GitHub(URI api, String repository, String token) {
           .build();
 
   /**
+   * The repository that is followed.
+   *
    * @param path of the repository at its host, such as {@code /acme/envs.git}
    * @throws FailureException when it is no repository of GitHub, or the token would go in the clear
    */
