@@ -19,7 +19,7 @@ record Destination(boolean secure, String host, int port, String target) {
       String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
       Optional<String> host = Optional.ofNullable(uri.getHost());
       boolean secure = scheme.equals("https");
-      if (host.isEmpty() || uri.getRawUserInfo() != null || !secure && !scheme.equals("http")) {
+      if (host.isEmpty() || uri.getRawUserInfo() != null || (!secure && !scheme.equals("http"))) {
         return Optional.empty();
       }
       int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;

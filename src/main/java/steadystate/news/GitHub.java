@@ -45,7 +45,7 @@ public record GitHub(URI api, String repository, String token) {
       URI address = URI.create(api.replaceFirst("/+$", ""));
       String host = Optional.ofNullable(address.getHost()).orElse("");
       boolean here = host.equals("127.0.0.1") || host.equals("localhost");
-      if (host.isEmpty() || !"https".equals(address.getScheme()) && !here) {
+      if (host.isEmpty() || (!"https".equals(address.getScheme()) && !here)) {
         throw wrong("githubApi is no https address");
       }
       return new GitHub(address, repository, token);

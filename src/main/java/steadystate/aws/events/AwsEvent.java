@@ -63,6 +63,6 @@ record AwsEvent(String account, String region, Set<String> mentions) {
   /** CloudTrail often gives the name alone, which is how an ARN ends. */
   private boolean mentions(Live live) {
     String name = live.arn().replaceFirst(".*[:/]", "");
-    return mentions.contains(live.arn()) || name.length() >= SHORTEST && mentions.contains(name);
+    return mentions.contains(live.arn()) || (name.length() >= SHORTEST && mentions.contains(name));
   }
 }
