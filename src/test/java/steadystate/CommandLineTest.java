@@ -154,4 +154,23 @@ class CommandLineTest {
     assertThat(run("apply", "dev", "--plan", file, "--yes")).isEqualTo(3);
     assertThat(err()).contains("AWS has changed since the plan of dev was made");
   }
+
+  @Test
+  void what_import_wrote_is_planned_with_nothing_to_do() throws IOException {
+    run("apply", "dev", "--yes");
+    Path written = folder.resolveSibling(folder.getFileName() + "-imported");
+
+    int code = run("import", "--env", "dev", "--region", "eu-west-1", "--out", written.toString());
+
+    assertThat(code).isEqualTo(0);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("services 1", "written", "Next: `steadystate plan dev`");
+    Files.delete(folder.resolve("dev/environment.yaml"));
+    Files.copy(written.resolve("ecs.yaml"), folder.resolve("dev/ecs.yaml"));
+    Files.copy(written.resolve("environment.yaml"), folder.resolve("dev/environment.yaml"));
+    assertThat(run("plan", "dev", "--detailed-exitcode")).isEqualTo(0);
+    assertThat(run("import", "--env", "dev", "--region", "eu-west-1", "--out", written.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("error[file-exists]");
+  }
 }
