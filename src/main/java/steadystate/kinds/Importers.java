@@ -6,6 +6,7 @@ import steadystate.kinds.databases.DatabasesImporter;
 import steadystate.kinds.ecs.ClusterImporter;
 import steadystate.kinds.ecs.ServicesImporter;
 import steadystate.kinds.identity.RolesImporter;
+import steadystate.kinds.instances.InstancesImporter;
 import steadystate.kinds.logs.LogGroupsImporter;
 import steadystate.kinds.network.NetworkImporter;
 import steadystate.kinds.network.SecurityGroupsImporter;
@@ -26,6 +27,7 @@ public final class Importers {
         new RepositoriesImporter(),
         new SecurityGroupsImporter(),
         new DatabasesImporter(),
+        new InstancesImporter(),
         new LoadBalancersImporter(),
         new ServicesImporter());
   }

@@ -42,6 +42,7 @@ abstract class Importing {
     assertThat(imported.taken())
         .containsEntry("services", SERVICES)
         .containsEntry("databases", 5)
+        .containsEntry("instances", 1)
         .containsEntry("securityGroups", 8);
     assertThat(writes(lab)).isEqualTo(before);
     assertThat(lab.look(files).plan().changes())

@@ -70,6 +70,7 @@ final class MadeByHand {
       service(i);
     }
     databases();
+    instance();
   }
 
   String vpc() {
@@ -187,6 +188,25 @@ final class MadeByHand {
                     .type("redirect")
                     .redirectConfig(c -> c.protocol("HTTP").port("8080").statusCode("HTTP_301"))
                     .build()));
+  }
+
+  private void instance() {
+    Ec2Client ec2 = lab.byHand(Ec2Client.class);
+    // The emulator has no images and launches any.
+    String image =
+        ec2.describeImages(r -> r.owners("amazon")).images().stream()
+            .map(known -> known.imageId())
+            .findFirst()
+            .orElse("ami-0123456789abcdef0");
+    ec2.runInstances(r ->
+        r.imageId(image)
+            .instanceType("t4g.micro")
+            .minCount(1)
+            .maxCount(1)
+            .subnetId(subnets.getFirst())
+            .securityGroupIds(one(groups))
+            .tagSpecifications(
+                t -> t.resourceType("instance").tags(tag -> tag.key("Name").value("dev-bastion"))));
   }
 
   private void databases() {
