@@ -5,17 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
-import software.amazon.awssdk.services.ecs.model.HealthCheck;
-import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
-import software.amazon.awssdk.services.ecs.model.PortMapping;
-import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -38,6 +32,7 @@ final class MadeByHand {
   private final List<String> groups = new ArrayList<>();
   private final EcsClient ecs;
   private final ElasticLoadBalancingV2Client elb;
+  private final DefinitionsByHand definitions;
   private String role = "";
   private String listener = "";
   private int priority = 10;
@@ -50,6 +45,7 @@ final class MadeByHand {
     this.chance = new Random(seed);
     this.complete = complete;
     this.ecs = lab.byHand(EcsClient.class);
+    this.definitions = new DefinitionsByHand(lab, chance);
     this.elb = lab.byHand(ElasticLoadBalancingV2Client.class);
     Ec2Client ec2 = lab.byHand(Ec2Client.class);
     this.vpc = ec2.describeVpcs().vpcs().getFirst().vpcId();
@@ -249,7 +245,7 @@ final class MadeByHand {
     String name = one(List.of("dev-", "", "Shop_")) + one(List.of("api", "web", "worker")) + i;
     String container = one(List.of(name, name.replaceFirst("^dev-", ""), "app"));
     boolean port = now();
-    String family = register(name, container, port);
+    String family = definitions.register(name, container, port, role);
     CreateServiceRequest.Builder service =
         CreateServiceRequest.builder()
             .cluster(CLUSTER)
@@ -344,116 +340,5 @@ final class MadeByHand {
                 t.targetValue(55.0)
                     .predefinedMetricSpecification(
                         m -> m.predefinedMetricType("ECSServiceAverageCPUUtilization"))));
-  }
-
-  private String register(String name, String container, boolean port) {
-    String family = now() ? name : "dev-" + name;
-    List<ContainerDefinition> containers = new ArrayList<>();
-    containers.add(container(name, container, port));
-    if (chance.nextInt(3) == 0) {
-      containers.add(
-          ContainerDefinition.builder()
-              .name("sidecar")
-              .image("public.ecr.aws/docker/library/busybox:1.36")
-              .essential(false)
-              .memory(64)
-              .command("sh", "-c", "sleep 1d")
-              .dependsOn(d -> d.containerName(container).condition("START"))
-              .build());
-    }
-    RegisterTaskDefinitionRequest.Builder definition =
-        RegisterTaskDefinitionRequest.builder()
-            .family(family)
-            .networkMode("awsvpc")
-            .requiresCompatibilitiesWithStrings("FARGATE")
-            .cpu(one(List.of("256", "512")))
-            .memory("1024")
-            .containerDefinitions(containers)
-            .executionRoleArn(role);
-    if (now()) {
-      definition.taskRoleArn(role);
-    }
-    if (now()) {
-      definition.runtimePlatform(p -> p.cpuArchitecture("ARM64").operatingSystemFamily("LINUX"));
-    }
-    if (chance.nextInt(3) == 0) {
-      definition
-          .volumes(v ->
-              v.name("shared").efsVolumeConfiguration(e -> e.fileSystemId("fs-0123456789abcdef0")))
-          .ephemeralStorage(s -> s.sizeInGiB(40));
-    }
-    ecs.registerTaskDefinition(definition.build());
-    return family;
-  }
-
-  private ContainerDefinition container(String name, String container, boolean port) {
-    String registry = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/";
-    ContainerDefinition.Builder made =
-        ContainerDefinition.builder()
-            .name(container)
-            .image(
-                one(
-                    List.of(
-                        registry + "dev-api:main",
-                        registry + "shop/web@sha256:" + "ab".repeat(32),
-                        "public.ecr.aws/nginx/nginx:1.27")));
-    if (port) {
-      PortMapping.Builder mapping = PortMapping.builder().containerPort(8000);
-      if (now()) {
-        mapping.name("http").protocol("tcp");
-      }
-      made.portMappings(mapping.build());
-    }
-    if (now()) {
-      made.environment(
-          pair("LOG_LEVEL", one(List.of("info", "debug"))),
-          pair("PORT", "8000"),
-          pair("YES", "no"),
-          pair("QUOTED", "a: \"b\" # ${c} 'd'"),
-          pair("API_TOKEN", "s3cr3t-value"));
-    }
-    if (now()) {
-      made.secrets(
-          s -> s.name("DATABASE_URL").valueFrom("arn:aws:ssm:eu-west-1:123456789012:parameter/db"));
-    }
-    if (now()) {
-      made.healthCheck(
-          HealthCheck.builder()
-              .command("CMD-SHELL", "curl -f localhost:8000/ || exit 1")
-              .interval(one(List.of(10, 30)))
-              .build());
-    }
-    if (now()) {
-      logs(name);
-      made.logConfiguration(l ->
-          l.logDriver("awslogs")
-              .options(
-                  Map.of(
-                      "awslogs-group",
-                      "/ecs/" + name,
-                      "awslogs-region",
-                      Lab.REGION,
-                      "awslogs-stream-prefix",
-                      "ecs")));
-    }
-    if (now()) {
-      made.command("serve", "--port", "8000")
-          .ulimits(u -> u.name("nofile").softLimit(1024).hardLimit(4096))
-          .dockerLabels(Map.of("team", "shop"))
-          .linuxParameters(p -> p.initProcessEnabled(true));
-    }
-    return made.build();
-  }
-
-  private static KeyValuePair pair(String name, String value) {
-    return KeyValuePair.builder().name(name).value(value).build();
-  }
-
-  private void logs(String name) {
-    CloudWatchLogsClient logs = lab.byHand(CloudWatchLogsClient.class);
-    logs.createLogGroup(r -> r.logGroupName("/ecs/" + name));
-    if (now()) {
-      logs.putRetentionPolicy(r -> r.logGroupName("/ecs/" + name).retentionInDays(30));
-    }
   }
 }
