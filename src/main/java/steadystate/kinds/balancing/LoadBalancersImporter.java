@@ -1,9 +1,11 @@
 package steadystate.kinds.balancing;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
@@ -44,7 +46,7 @@ public final class LoadBalancersImporter implements Importer {
             .toList();
     return Probe.of(new LoadBalancerKind(), scope, wishes).stream()
         .filter(live -> bodies.containsKey(live.arn()))
-        .map(live -> candidate(scope, live, bodies.get(live.arn())))
+        .map(live -> candidate(scope, live, Objects.requireNonNull(bodies.get(live.arn()))))
         .toList();
   }
 
@@ -80,8 +82,7 @@ public final class LoadBalancersImporter implements Importer {
       out = out.without("sslPolicy", "alpnPolicy", "mutualAuthentication");
     }
     List<String> certificates =
-        new java.util.ArrayList<>(
-            listener.certificates().stream().map(Certificate::certificateArn).toList());
+        new ArrayList<>(listener.certificates().stream().map(Certificate::certificateArn).toList());
     if (!certificates.isEmpty()) {
       certificates.addAll(ListenerKind.more(scope, listener, Optional.of(certificates.getFirst())));
       out = out.with("certificates", Value.texts(certificates));

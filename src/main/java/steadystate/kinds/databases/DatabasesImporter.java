@@ -3,6 +3,7 @@ package steadystate.kinds.databases;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -61,7 +62,7 @@ public final class DatabasesImporter implements Importer {
             .toList();
     return Probe.of(new DatabaseKind(), scope, wishes).stream()
         .filter(live -> bodies.containsKey(live.arn()))
-        .map(live -> candidate(scope, live, bodies.get(live.arn())))
+        .map(live -> candidate(scope, live, Objects.requireNonNull(bodies.get(live.arn()))))
         .toList();
   }
 

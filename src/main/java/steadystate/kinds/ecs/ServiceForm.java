@@ -18,14 +18,12 @@ final class ServiceForm {
       List.of("image", "environment", "secrets", "command", "healthCheck");
   private static final List<String> VPC = List.of("subnets", "securityGroups", "assignPublicIp");
 
-  private final Live live;
   private final Entries model;
   private final Names names;
   private final String key;
   private final Map<String, Value> out = new LinkedHashMap<>();
 
   ServiceForm(Live live, Names names) {
-    this.live = live;
     this.model = live.model();
     this.names = names;
     this.key = names.of(ServiceKind.NAME, live.arn()).map(ResourceId::key).orElse("");
