@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
 import steadystate.apply.Progress;
 import steadystate.aws.AwsAccess;
@@ -32,8 +33,11 @@ import steadystate.reconcile.Look;
 import steadystate.reconcile.Receipt;
 import steadystate.reconcile.Reconciler;
 import steadystate.resource.Catalogue;
+import steadystate.resource.Gate;
+import steadystate.resource.Kind;
 import steadystate.resource.Live;
 import steadystate.resource.Owner;
+import steadystate.resource.Scope;
 import steadystate.sandbox.ManualClock;
 import steadystate.sandbox.Sandbox;
 
@@ -178,17 +182,54 @@ public final class Lab {
   }
 
   public Receipt apply(String yaml) {
-    return engine.apply(environment(yaml), options, Progress.SILENT);
+    return apply(environment(yaml));
   }
 
   /** Applies an environment that was read elsewhere. */
   public Receipt apply(Environment environment) {
-    return engine.apply(environment, options, Progress.SILENT);
+    return watched(environment, () -> engine.apply(environment, options, Progress.SILENT));
   }
 
   /** One pass, as the loop makes it. */
   public Receipt pass(String yaml) {
-    return engine.pass(environment(yaml), options, Progress.SILENT);
+    Environment environment = environment(yaml);
+    return watched(environment, () -> engine.pass(environment, options, Progress.SILENT));
+  }
+
+  private Receipt watched(Environment environment, Supplier<Receipt> work) {
+    int before = sandbox.map(aws -> aws.recording().attempts().size()).orElse(0);
+    try {
+      return work.get();
+    } finally {
+      sandbox.ifPresent(aws -> Destruction.watch(aws, before, environment, options));
+    }
+  }
+
+  /** What a person does to one resource at the console. */
+  interface Hand {
+    void does(Kind kind, Scope scope, Live live);
+  }
+
+  /** Lets a hand of somebody else do something to a resource of a spec. */
+  void byHand(String yaml, String id, Hand hand) {
+    Environment environment = environment(yaml);
+    Scope scope = new PassScope(environment, surroundings, new ConcurrentHashMap<>());
+    Live live = lives(environment, id).getFirst();
+    Kind kind = catalogue.kind(live.id());
+    ScopedValue.where(Gate.OPEN, operation -> {}).run(() -> hand.does(kind, scope, live));
+  }
+
+  /** The bodies of one resource of a spec. */
+  List<Live> lives(Environment environment, String id) {
+    PassScope scope = new PassScope(environment, surroundings, new ConcurrentHashMap<>());
+    try {
+      return new Observer(catalogue)
+          .look(environment, scope, clock.instant()).found().stream()
+              .filter(live -> live.id().toString().equals(id))
+              .toList();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
   }
 
   /** The changed paths, as {@code resource path}, of a look. */

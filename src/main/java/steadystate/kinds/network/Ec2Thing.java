@@ -32,7 +32,7 @@ import steadystate.resource.Value;
  * @param <T> the SDK's description of one
  */
 public abstract class Ec2Thing<T> implements Kind {
-  private static final String NAME_TAG = "Name";
+  static final String NAME_TAG = "Name";
 
   /** EC2's limit on the values of one filter. */
   private static final int FILTER_VALUES = 200;

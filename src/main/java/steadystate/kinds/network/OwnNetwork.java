@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import steadystate.resource.Declared;
 import steadystate.resource.Live;
@@ -28,13 +29,18 @@ final class OwnNetwork {
         .isPresent();
   }
 
-  /** Our VPC, when there is one already. */
+  /** Our VPC, when there is one already; one of the two tags that name it may be lost. */
   static Optional<Vpc> vpc(Scope scope) {
-    return Optional.ofNullable(VPCS.byId(scope).get(VpcKind.ID)).or(() -> halfTagged(scope));
+    return Optional.ofNullable(VPCS.byId(scope).get(VpcKind.ID))
+        .or(() -> VPCS.ours(scope).stream().filter(OwnNetwork::isUnnamed).findFirst())
+        .or(() -> withoutEnvironment(scope));
   }
 
-  /** One of the two tags that name it may be lost. */
-  private static Optional<Vpc> halfTagged(Scope scope) {
+  private static boolean isUnnamed(Vpc vpc) {
+    return !Ec2Tags.map(vpc.tags()).containsKey(Owner.RESOURCE);
+  }
+
+  private static Optional<Vpc> withoutEnvironment(Scope scope) {
     return scope.once(
         "ec2 vpc by resource",
         () ->
@@ -42,35 +48,53 @@ final class OwnNetwork {
                 .describe(
                     scope, Ec2Thing.filter("tag:" + Owner.RESOURCE, List.of(VpcKind.ID.toString())))
                 .stream()
-                .filter(vpc ->
-                    Owner.isOurs(
-                        Ec2Tags.map(vpc.tags()),
-                        scope.environment(),
-                        VpcKind.ID,
-                        scope.installation()))
+                .filter(vpc -> isOurs(scope, vpc.tags(), VpcKind.ID))
                 .filter(vpc -> !Ec2Tags.map(vpc.tags()).containsKey(Owner.ENVIRONMENT))
                 .findFirst());
   }
 
+  private static boolean isOurs(Scope scope, List<Tag> tags, ResourceId id) {
+    return Owner.isOurs(Ec2Tags.map(tags), scope.environment(), id, scope.installation());
+  }
+
   /** As far as it is there; empty without a VPC. */
   static Optional<Live> look(Scope scope, Declared declared) {
-    Map<ResourceId, Subnet> subnets = SUBNETS.byId(scope);
     return vpc(scope)
         .map(vpc ->
             NetworkKind.live(
                 scope,
                 declared.id(),
                 vpc,
-                ids(declared, "publicSubnetIds", subnets),
-                ids(declared, "privateSubnetIds", subnets)));
+                ids(scope, vpc, declared, "publicSubnetIds"),
+                ids(scope, vpc, declared, "privateSubnetIds")));
   }
 
-  private static List<String> ids(
-      Declared declared, String member, Map<ResourceId, Subnet> subnets) {
+  private static List<String> ids(Scope scope, Vpc vpc, Declared declared, String member) {
     return declared.model().list(member).stream()
         .flatMap(wished -> References.in(wished).stream())
-        .flatMap(id -> Optional.ofNullable(subnets.get(id)).stream())
+        .flatMap(id -> subnet(scope, vpc, id).stream())
         .map(Subnet::subnetId)
         .toList();
+  }
+
+  /** A subnet that lost one of its two tags still stands where it stood, with all that is in it. */
+  private static Optional<Subnet> subnet(Scope scope, Vpc vpc, ResourceId id) {
+    return Optional.ofNullable(SUBNETS.byId(scope).get(id))
+        .or(() ->
+            within(scope, vpc).stream()
+                .filter(subnet -> isOurs(scope, subnet.tags(), id))
+                .filter(subnet -> isNamed(Ec2Tags.map(subnet.tags()), id))
+                .findFirst());
+  }
+
+  private static boolean isNamed(Map<String, String> tags, ResourceId id) {
+    return tags.containsKey(Owner.RESOURCE)
+        || tags.getOrDefault(Ec2Thing.NAME_TAG, "").endsWith("-" + id.key());
+  }
+
+  private static List<Subnet> within(Scope scope, Vpc vpc) {
+    return scope.once(
+        "ec2 subnets of " + vpc.vpcId(),
+        () -> SUBNETS.describe(scope, Ec2Thing.filter("vpc-id", List.of(vpc.vpcId()))));
   }
 }

@@ -3,6 +3,8 @@ package steadystate.sandbox.ec2;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
@@ -102,7 +104,7 @@ public final class Ec2Vpcs {
             .state("available")
             .build();
     scene.table(Ec2Tables.VPCS).put(id, vpc);
-    scene.table(Ec2Tables.VPC_SWITCHES).put(id, new Ec2VpcSwitches(true, isDefault));
+    scene.table(Ec2Tables.VPC_SWITCHES).put(id, new Ec2VpcSwitches(true, isDefault, false));
     return vpc;
   }
 
@@ -156,7 +158,7 @@ public final class Ec2Vpcs {
       case "enableDnsHostnames" ->
           answer.enableDnsHostnames(v -> v.value(on.dnsHostnames())).build();
       case "enableNetworkAddressUsageMetrics" ->
-          answer.enableNetworkAddressUsageMetrics(v -> v.value(false)).build();
+          answer.enableNetworkAddressUsageMetrics(v -> v.value(on.usageMetrics())).build();
       default -> throw Ec2.invalid("Value for parameter attribute is invalid. Unknown attribute.");
     };
   }
@@ -171,12 +173,15 @@ public final class Ec2Vpcs {
     }
     Ec2VpcSwitches old = Ec2.get(scene, Ec2Tables.VPC_SWITCHES, Ec2Kind.VPC, id);
     Ec2VpcSwitches changed =
-        request.enableDnsSupport() != null
-            ? new Ec2VpcSwitches(request.enableDnsSupport().value(), old.dnsHostnames())
-            : request.enableDnsHostnames() != null
-                ? new Ec2VpcSwitches(old.dnsSupport(), request.enableDnsHostnames().value())
-                : old;
+        new Ec2VpcSwitches(
+            switched(request.enableDnsSupport(), old.dnsSupport()),
+            switched(request.enableDnsHostnames(), old.dnsHostnames()),
+            switched(request.enableNetworkAddressUsageMetrics(), old.usageMetrics()));
     scene.table(Ec2Tables.VPC_SWITCHES).put(id, changed);
     return ModifyVpcAttributeResponse.builder().build();
+  }
+
+  private static boolean switched(@Nullable AttributeBooleanValue asked, boolean old) {
+    return asked == null ? old : asked.value();
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.AssociateKmsKeyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
@@ -18,11 +19,13 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteRetentionPolic
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteRetentionPolicyResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DisassociateKmsKeyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroupClass;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogGroupDeletionProtectionRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
@@ -68,6 +71,9 @@ public final class SandboxLogs implements SandboxService {
         .on(DeleteLogGroupRequest.class, SandboxLogs::delete)
         .on(PutRetentionPolicyRequest.class, SandboxLogs::keep)
         .on(DeleteRetentionPolicyRequest.class, SandboxLogs::keepForEver)
+        .on(AssociateKmsKeyRequest.class, LogGroupSwitches::encrypt)
+        .on(DisassociateKmsKeyRequest.class, LogGroupSwitches::decrypt)
+        .on(PutLogGroupDeletionProtectionRequest.class, LogGroupSwitches::protect)
         .on(TagResourceRequest.class, SandboxLogs::tag)
         .on(UntagResourceRequest.class, SandboxLogs::untag)
         .on(ListTagsForResourceRequest.class, SandboxLogs::listTags);
@@ -130,6 +136,7 @@ public final class SandboxLogs implements SandboxService {
 
   private static DeleteLogGroupResponse delete(Scene scene, DeleteLogGroupRequest request) {
     LogGroup gone = existing(scene, request.logGroupName());
+    LogGroupSwitches.checkUnprotected(gone);
     scene.table(GROUPS).remove(gone.logGroupName());
     Tags.forget(scene, gone.logGroupArn());
     return DeleteLogGroupResponse.builder().build();
@@ -177,7 +184,7 @@ public final class SandboxLogs implements SandboxService {
     return plain;
   }
 
-  private static LogGroup existing(Scene scene, @Nullable String name) {
+  static LogGroup existing(Scene scene, @Nullable String name) {
     return Optional.ofNullable(name)
         .flatMap(known -> scene.find(GROUPS, known))
         .orElseThrow(SandboxLogs::notFound);
