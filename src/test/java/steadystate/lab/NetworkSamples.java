@@ -10,6 +10,8 @@ final class NetworkSamples {
       "parts of a network are made, adopted and leave as one: ManagedNetworkTest";
   private static final String USED = "AWS refuses to delete it while its network stands";
 
+  private static final String STORY = "a network from nothing is a story of FaultsTest";
+
   private NetworkSamples() {}
 
   static List<Sample> all() {
@@ -40,6 +42,7 @@ final class NetworkSamples {
             "enableNetworkAddressUsageMetrics: false",
             "enableNetworkAddressUsageMetrics: true")
         .busy("ec2:DeleteVpc", "DependencyViolation")
+        .lacks(Show.LOST_ANSWERS, STORY)
         .lacks(Show.GONE_BY_HAND, USED);
   }
 
@@ -47,7 +50,7 @@ final class NetworkSamples {
     return of("internetGateway/main", "cidrBlock: 10.0.0.0/20, natGateways: 0")
         .untried("an environment has one VPC; detached by hand: ManagedNetworkTest", "vpcId")
         .lacks(Show.GONE_BY_HAND, USED)
-        .lacks(Show.LOST_ANSWERS, "as vpc")
+        .lacks(Show.LOST_ANSWERS, STORY)
         .lacks(Show.LEAVING, PART)
         .lacks(Show.BUSY, PART);
   }
@@ -57,12 +60,13 @@ final class NetworkSamples {
         .edit("cidrBlock", "cidrBlock: 10.0.0.0/20", "cidrBlock: 10.1.0.0/20")
         .edit("mapPublicIpOnLaunch", "", "mapPublicIpOnLaunch: false")
         .untried(PLACE, "vpcId", "availabilityZone")
-        .lacks(Show.LOST_ANSWERS, "as vpc")
+        .lacks(Show.LOST_ANSWERS, STORY)
         .busy("ec2:DeleteSubnet", "DependencyViolation");
   }
 
   private static Sample address() {
     return of("elasticIp/nat-a", "cidrBlock: 10.0.0.0/20, natGateways: 1")
+        .lacks(Show.LOST_ANSWERS, STORY)
         .lacks(Show.GONE_BY_HAND, "AWS refuses to release it while a NAT gateway uses it")
         .leaving("network: {cidrBlock: 10.0.0.0/20, availabilityZones: 1, natGateways: 0}")
         .busy("ec2:ReleaseAddress", "InvalidIPAddress.InUse");
@@ -71,7 +75,7 @@ final class NetworkSamples {
   private static Sample nat() {
     return of("natGateway/a", "cidrBlock: 10.0.0.0/20, natGateways: 1")
         .untried(PLACE, "subnetId", "allocationId", "connectivityType")
-        .lacks(Show.LOST_ANSWERS, "as elasticIp")
+        .lacks(Show.LOST_ANSWERS, STORY)
         .leaving("network: {cidrBlock: 10.0.0.0/20, availabilityZones: 1, natGateways: 0}")
         .lacks(Show.BUSY, "AWS deletes a NAT gateway whatever uses it");
   }
@@ -85,7 +89,7 @@ final class NetworkSamples {
             "routes[192.168.0.0/16]")
         .untried(PLACE, "vpcId", "subnetIds")
         .lacks(Show.GONE_BY_HAND, USED)
-        .lacks(Show.LOST_ANSWERS, "as vpc")
+        .lacks(Show.LOST_ANSWERS, STORY)
         .lacks(Show.LEAVING, PART)
         .lacks(Show.BUSY, PART);
   }
@@ -101,6 +105,7 @@ final class NetworkSamples {
             "securityGroupIds",
             "routeTableIds",
             "privateDnsEnabled")
+        .lacks(Show.LOST_ANSWERS, STORY)
         .leaving("network: {cidrBlock: 10.0.0.0/20, availabilityZones: 1, natGateways: 0}")
         .lacks(Show.BUSY, "AWS deletes an endpoint whatever uses it");
   }
