@@ -147,7 +147,9 @@ public final class Controller implements AutoCloseable {
 
   /** Asks the source what is written and takes it over. */
   void readSource() {
-    source.read(orders(), this::absorb);
+    if (source.read(orders(), this::absorb)) {
+      watched.keySet().forEach(feed::changed);
+    }
   }
 
   /** What people last asked about sleeping, by environment. */
@@ -174,7 +176,6 @@ public final class Controller implements AutoCloseable {
       take(now, at);
       watched.values().forEach(one -> one.stale(now.stale(), at));
     }
-    watched.keySet().forEach(feed::changed);
   }
 
   private void take(SpecSource.Snapshot now, Instant at) {

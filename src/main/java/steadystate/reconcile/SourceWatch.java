@@ -68,17 +68,21 @@ final class SourceWatch {
    * Asks the source what is written. One after the other, so that the latest answer is the last.
    *
    * @param news takes it over when it is another one than before
+   * @return whether it was, and is known to all now
    */
-  synchronized void read(Map<String, Moment.Order> orders, Consumer<SpecSource.Snapshot> news) {
+  synchronized boolean read(Map<String, Moment.Order> orders, Consumer<SpecSource.Snapshot> news) {
     try {
       told = Map.copyOf(orders);
       SpecSource.Snapshot now = source.read(told);
-      if (snapshot.filter(now::isLike).isEmpty()) {
-        news.accept(now);
-        snapshot = Optional.of(now);
+      if (snapshot.filter(now::isLike).isPresent()) {
+        return false;
       }
+      news.accept(now);
+      snapshot = Optional.of(now);
+      return true;
     } catch (RuntimeException | StackOverflowError defect) {
       LOG.atError().setCause(defect).log("reading the source broke inside this program");
+      return false;
     }
   }
 }
