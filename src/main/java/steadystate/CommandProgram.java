@@ -64,6 +64,11 @@ final class CommandProgram implements Program {
     return specs(folder, variables, now().in(mode));
   }
 
+  @Override
+  public Specs awake(Path folder, Map<String, String> variables, Mode mode) {
+    return specs(folder, variables, Moment.AWAKE.in(mode));
+  }
+
   private static Moment now() {
     return Moment.at(InstantSource.system().instant());
   }

@@ -21,6 +21,11 @@ public interface Program {
   /** The same, with every environment as it would be in this mode. */
   Specs specs(Path folder, Map<String, String> variables, Mode mode);
 
+  /** The same at an hour at which nothing sleeps, whatever the schedules say. */
+  default Specs awake(Path folder, Map<String, String> variables, Mode mode) {
+    return specs(folder, variables, mode);
+  }
+
   /** Every kind there is. */
   Catalogue catalogue();
 

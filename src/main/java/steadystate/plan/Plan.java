@@ -2,6 +2,7 @@ package steadystate.plan;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import steadystate.environment.Mode;
 
 /**
@@ -12,6 +13,7 @@ import steadystate.environment.Mode;
  * @param inSync how many wished resources need nothing
  * @param fingerprint {@code sha256:…} over the wish, what lives, and the changes: an approval and a
  *     saved plan are bound to it
+ * @param cost what it changes in the monthly bill; empty when nothing of it costs or saves
  */
 public record Plan(
     String environment,
@@ -25,13 +27,44 @@ public record Plan(
     List<Unknown> unknown,
     List<Note> notes,
     int inSync,
-    String fingerprint) {
+    String fingerprint,
+    Optional<CostChange> cost) {
   public Plan {
     changes = List.copyOf(changes);
     refusals = List.copyOf(refusals);
     warnings = List.copyOf(warnings);
     unknown = List.copyOf(unknown);
     notes = List.copyOf(notes);
+  }
+
+  /** A plan of which nobody has said yet what it costs. */
+  public Plan(
+      String environment,
+      Mode mode,
+      String account,
+      String region,
+      Instant observedAt,
+      List<Change> changes,
+      List<Refusal> refusals,
+      List<Warning> warnings,
+      List<Unknown> unknown,
+      List<Note> notes,
+      int inSync,
+      String fingerprint) {
+    this(
+        environment,
+        mode,
+        account,
+        region,
+        observedAt,
+        changes,
+        refusals,
+        warnings,
+        unknown,
+        notes,
+        inSync,
+        fingerprint,
+        Optional.empty());
   }
 
   /** A plan of which no rule warns. */
@@ -89,23 +122,31 @@ public record Plan(
 
   /** The same plan with other changes; it keeps its fingerprint, for that tells what was found. */
   public Plan changes(List<Change> other) {
-    return with(other, refusals, warnings, notes);
+    return with(other, refusals, warnings, notes, cost);
   }
 
   public Plan refusals(List<Refusal> other) {
-    return with(changes, other, warnings, notes);
+    return with(changes, other, warnings, notes, cost);
   }
 
   public Plan warnings(List<Warning> other) {
-    return with(changes, refusals, other, notes);
+    return with(changes, refusals, other, notes, cost);
   }
 
   public Plan notes(List<Note> other) {
-    return with(changes, refusals, warnings, other);
+    return with(changes, refusals, warnings, other, cost);
+  }
+
+  public Plan cost(Optional<CostChange> other) {
+    return with(changes, refusals, warnings, notes, other);
   }
 
   private Plan with(
-      List<Change> changes, List<Refusal> refusals, List<Warning> warnings, List<Note> notes) {
+      List<Change> changes,
+      List<Refusal> refusals,
+      List<Warning> warnings,
+      List<Note> notes,
+      Optional<CostChange> cost) {
     return new Plan(
         environment,
         mode,
@@ -118,6 +159,7 @@ public record Plan(
         unknown,
         notes,
         inSync,
-        fingerprint);
+        fingerprint,
+        cost);
   }
 }

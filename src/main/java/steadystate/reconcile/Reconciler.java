@@ -15,6 +15,8 @@ import steadystate.apply.Executor;
 import steadystate.apply.Progress;
 import steadystate.apply.StepResult;
 import steadystate.apply.StepWork;
+import steadystate.cost.PlanCost;
+import steadystate.cost.Prices;
 import steadystate.drift.Finding;
 import steadystate.drift.Findings;
 import steadystate.drift.Status;
@@ -159,6 +161,7 @@ public final class Reconciler implements Engine {
     plan = brakes.on(environment, recent.without(plan, end));
     Approval bound = approval.meeting(plan);
     plan = Judgement.on(environment, bound.release(plan), production, end);
+    plan = plan.cost(PlanCost.of(plan, environment, Prices.shipped(), end));
     Map<ResourceId, String> changedBy = changedBy(environment, all);
     Map<String, Long> calls = since(before, surroundings.calls());
     Look look = new Look(begin, all, plan, changedBy, calls, Duration.between(begin, end));

@@ -21,7 +21,9 @@ final class PlanMarkdown {
     out.append("mode ").append(Markdown.code(plan.mode().word()));
     out.append(", account ").append(Markdown.code(plan.account()));
     out.append(", region ").append(Markdown.code(plan.region()));
-    out.append(", ").append(plan.inSync()).append(" in sync\n");
+    out.append(", ").append(plan.inSync()).append(" in sync");
+    plan.cost().ifPresent(cost -> out.append(", ").append(CostReport.words(cost)));
+    out.append('\n');
     refusals(plan, out);
     warnings(plan, out);
     table(plan, out);

@@ -14,6 +14,7 @@ public record PlanReport(Plan plan, Stats stats) implements Report {
     ObjectNode json = Heading.json("Plan", plan);
     json.put("fingerprint", plan.fingerprint());
     json.set("summary", summary());
+    plan.cost().ifPresent(cost -> json.set("cost", CostReport.change(cost)));
     ArrayNode changes = json.putArray("changes");
     plan.changes().forEach(change -> changes.add(change(change)));
     json.set("refusals", Remarks.refusals(plan));

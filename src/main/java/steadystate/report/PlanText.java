@@ -36,7 +36,14 @@ final class PlanText {
     remarks.refusals();
     unchanged();
     out.append('\n').append(Ink.BOLD.on(paper, "Plan:")).append(' ');
-    return out.append(PlanReport.counts(plan)).append('\n').toString();
+    out.append(PlanReport.counts(plan)).append('\n');
+    plan.cost()
+        .ifPresent(cost ->
+            out.append(Ink.BOLD.on(paper, "Cost:"))
+                .append(' ')
+                .append(CostReport.words(cost))
+                .append('\n'));
+    return out.toString();
   }
 
   private void changes() {

@@ -1,0 +1,3 @@
+/** Money, computed by hand and by the program. */
+@org.jspecify.annotations.NullMarked
+package steadystate.cost;
