@@ -26,14 +26,10 @@ final class DeliveryPolicies {
   static Entries trust(String service) {
     return PolicyDocument.of(
         List.of(
-            Value.entries(
-                Map.of(
-                    "Effect",
-                    Value.text("Allow"),
-                    "Principal",
-                    Value.entries(Map.of("Service", Value.text(service))),
-                    "Action",
-                    Value.text("sts:AssumeRole")))));
+            Entries.EMPTY
+                .with("Effect", Value.text("Allow"))
+                .with("Principal", Value.entries(Map.of("Service", Value.text(service))))
+                .with("Action", Value.text("sts:AssumeRole"))));
   }
 
   /**
