@@ -42,6 +42,7 @@ final class Metrics implements AutoCloseable {
   private final MultiGauge conditions;
   private final MultiGauge lookedAt;
   private final MultiGauge generation;
+  private final MultiGauge monthlyCost;
 
   Metrics(Controller controller, Stream stream, ServerParts parts) {
     this.controller = controller;
@@ -53,6 +54,8 @@ final class Metrics implements AutoCloseable {
     lookedAt =
         many("steadystate.environment.last.look.timestamp.seconds", "When AWS was last looked at");
     generation = many("steadystate.environment.generation", "Rises when the spec changes");
+    monthlyCost =
+        many("steadystate.monthly.cost.usd", "Estimate of what an environment costs a month");
     gauge("steadystate.queue.depth", "Environments that wait for a turn", Controller::queueDepth);
     gauge("steadystate.queue.working", "Environments whose turn it is", Controller::working);
     gauge(
@@ -114,6 +117,14 @@ final class Metrics implements AutoCloseable {
     drifted.register(rows(all, one -> one.drifted().size()), true);
     inSync.register(rows(all, one -> one.badges().sync() == Badges.Sync.IN_SYNC ? 1 : 0), true);
     generation.register(rows(all, EnvironmentStatus::generation), true);
+    monthlyCost.register(
+        rows(
+            all.stream().filter(one -> Reading.bill(controller, one.name()).isPresent()).toList(),
+            one ->
+                Reading.bill(controller, one.name())
+                    .map(bill -> bill.now().monthly().doubleValue())
+                    .orElse(0.0)),
+        true);
     lookedAt.register(
         rows(
             all.stream().filter(one -> one.look().isPresent()).toList(),

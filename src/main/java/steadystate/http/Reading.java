@@ -7,11 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import steadystate.cost.Bill;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.HistoryJson;
 import steadystate.reconcile.Look;
+import steadystate.report.CostReport;
 import steadystate.report.DriftReport;
 import steadystate.report.Json;
 import steadystate.report.Outputs;
@@ -97,6 +99,20 @@ final class Reading {
     ObjectNode values = json.putObject("outputs");
     outputs(status).forEach(values::put);
     answer(context, json);
+  }
+
+  void cost(Context context) {
+    EnvironmentStatus status = status(context);
+    Bill bill =
+        bill(controller, status.name())
+            .orElseThrow(() ->
+                new Trouble(503, "not-yet-read", "no spec without a mistake has been read yet"));
+    answer(context, new CostReport(bill).json());
+  }
+
+  /** What an environment costs a month; empty before its spec was read. */
+  static Optional<Bill> bill(Controller controller, String name) {
+    return controller.snapshot().flatMap(said -> Optional.ofNullable(said.bills().get(name)));
   }
 
   static SortedMap<String, String> outputs(EnvironmentStatus status) {

@@ -88,6 +88,8 @@ final class Routes {
         Route.read(ENV + "/events", "What happened, latest first", Route.JSON, reading::events),
         Route.read(
             ENV + "/history", "Passes that wrote, latest first", Route.JSON, reading::history),
+        Route.read(
+            ENV + "/cost", "What it costs a month, as `cost -o json`", Route.JSON, reading::cost),
         Route.read(ENV + "/outputs", "The outputs of the spec", Route.JSON, reading::outputs),
         Route.read(
             "/api/v1/drift", "What differs in every environment", Route.JSON, reading::allDrift));

@@ -17,6 +17,8 @@ public record Refusal(
   public Optional<String> page() {
     return rule.startsWith("strict/")
         ? Optional.of("docs/strict.md#" + rule.substring("strict/".length()))
-        : rule.startsWith("policy/") ? Optional.of("docs/policies.md") : Optional.empty();
+        : rule.startsWith("cost-save/")
+            ? Optional.of("docs/cost.md#free-tier")
+            : rule.startsWith("policy/") ? Optional.of("docs/policies.md") : Optional.empty();
   }
 }

@@ -26,6 +26,7 @@ public final class Judgement {
   public static Verdict of(Environment environment, Set<String> production, Instant now) {
     return productionAccount(environment, production)
         .and(Strict.onSpec(environment, now))
+        .and(FreeTierRule.of(environment, now))
         .and(OwnRules.onSpec(environment));
   }
 
@@ -33,6 +34,7 @@ public final class Judgement {
   public static Plan on(Environment environment, Plan plan, Set<String> production, Instant now) {
     return productionAccount(environment, production)
         .and(Strict.onPlan(environment, plan, now))
+        .and(FreeTierRule.of(environment, now))
         .and(OwnRules.onPlan(environment, plan))
         .on(plan);
   }

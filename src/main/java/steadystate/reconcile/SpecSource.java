@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import steadystate.cost.Bill;
 import steadystate.environment.Environment;
 import steadystate.environment.Moment;
 import steadystate.yaml.Problem;
@@ -36,6 +37,7 @@ public interface SpecSource extends AutoCloseable {
    * @param trouble why the source as a whole says nothing: it is gone, empty, or not readable
    * @param doubt why this may not be what somebody meant: what changed by it waits for a person
    * @param stale why this is the last that could be read and not what is written now
+   * @param bills what environments cost a month, by name
    */
   record Snapshot(
       String revision,
@@ -45,11 +47,13 @@ public interface SpecSource extends AutoCloseable {
       List<Problem> elsewhere,
       Optional<Trouble> trouble,
       Optional<Trouble> doubt,
-      Optional<Trouble> stale) {
+      Optional<Trouble> stale,
+      SortedMap<String, Bill> bills) {
     public Snapshot {
       sound = new TreeMap<>(sound);
       broken = new TreeMap<>(broken);
       elsewhere = List.copyOf(elsewhere);
+      bills = new TreeMap<>(bills);
     }
 
     /** What is written now, and meant so. */
@@ -60,7 +64,16 @@ public interface SpecSource extends AutoCloseable {
         SortedMap<String, List<Problem>> broken,
         List<Problem> elsewhere,
         Optional<Trouble> trouble) {
-      this(revision, commit, sound, broken, elsewhere, trouble, Optional.empty(), Optional.empty());
+      this(
+          revision,
+          commit,
+          sound,
+          broken,
+          elsewhere,
+          trouble,
+          Optional.empty(),
+          Optional.empty(),
+          new TreeMap<>());
     }
 
     /** A source that says nothing; what was known before stays as it is. */
@@ -75,11 +88,15 @@ public interface SpecSource extends AutoCloseable {
     }
 
     public Snapshot doubted(Optional<Trouble> why) {
-      return new Snapshot(revision, commit, sound, broken, elsewhere, trouble, why, stale);
+      return new Snapshot(revision, commit, sound, broken, elsewhere, trouble, why, stale, bills);
     }
 
     public Snapshot stale(Optional<Trouble> why) {
-      return new Snapshot(revision, commit, sound, broken, elsewhere, trouble, doubt, why);
+      return new Snapshot(revision, commit, sound, broken, elsewhere, trouble, doubt, why, bills);
+    }
+
+    public Snapshot bills(SortedMap<String, Bill> other) {
+      return new Snapshot(revision, commit, sound, broken, elsewhere, trouble, doubt, stale, other);
     }
 
     /** Whether both say the same, at the same time. */

@@ -2,12 +2,16 @@ package steadystate.source;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import steadystate.cost.Bill;
+import steadystate.cost.Prices;
 import steadystate.environment.Environment;
+import steadystate.environment.Mode;
 import steadystate.environment.Moment;
 import steadystate.environment.SpecFiles;
 import steadystate.environment.SpecReader;
@@ -53,7 +57,28 @@ final class Interpreter {
     List<Problem> known = reading.broken().values().stream().flatMap(List::stream).toList();
     List<Problem> elsewhere =
         reading.problems().stream().filter(problem -> !known.contains(problem)).toList();
-    return new Snapshot(revision, commit, sound, reading.broken(), elsewhere, Optional.empty());
+    return new Snapshot(revision, commit, sound, reading.broken(), elsewhere, Optional.empty())
+        .bills(bills(files, sound));
+  }
+
+  /** What each would cost in each mode, read at an hour at which nothing sleeps. */
+  private SortedMap<String, Bill> bills(SpecFiles files, SortedMap<String, Environment> sound) {
+    Map<String, Map<Mode, Environment>> readings = new TreeMap<>();
+    for (Mode mode : Mode.values()) {
+      for (Environment read :
+          SpecReader.read(files, catalogue, variables, Moment.AWAKE.in(mode)).environments()) {
+        readings.computeIfAbsent(read.name(), name -> new EnumMap<>(Mode.class)).put(mode, read);
+      }
+    }
+    SortedMap<String, Bill> bills = new TreeMap<>();
+    sound.forEach((name, environment) -> {
+      Mode own = environment.settings().mode();
+      Map<Mode, Environment> modes =
+          readings.computeIfAbsent(name, unread -> new EnumMap<>(Mode.class));
+      modes.putIfAbsent(own, environment);
+      bills.put(name, Bill.of(own, modes, Prices.shipped(), clock.instant()));
+    });
+    return bills;
   }
 
   /** The same files mean something else now: a schedule has opened or closed since. */

@@ -2,6 +2,7 @@ package steadystate.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import steadystate.Golden;
 import steadystate.cost.Amounts;
+import steadystate.cost.AwakeHours;
 import steadystate.cost.Bill;
+import steadystate.cost.Estimate;
 import steadystate.cost.Prices;
 import steadystate.environment.Environment;
 import steadystate.environment.Mode;
@@ -73,16 +76,40 @@ class MoneyTest {
   }
 
   @Test
-  void the_samples_sums_are_those_of_a_pencil() {
-    Bill bill = sample("dev");
-    // Seoul, standard: a task of 0.25 vCPU and 0.5 GB on ARM is 730 x (0.25 x 0.03725 + 0.5 x
-    // 0.00409) = 8.291 and its address 730 x 0.005 = 3.65: two of them 23.882. The balancer: 730 x
-    // (0.0225 + 0.008 + 2 x 0.005) = 29.565. Logs: 2 x (0.76 + 3/30.4 x 0.0314) = 1.526
-    assertThat(Amounts.cents(bill.byMode().get(Mode.STANDARD).monthly())).isEqualTo("54.97");
-    // cost-save: two tasks on spot, 730 x (0.25 x 0.01138388 + 0.5 x 0.00124993) = 2.534 each,
-    // two addresses 7.30, logs 1.526, no balancer
-    assertThat(Amounts.cents(bill.now().monthly())).isEqualTo("13.89");
-    assertThat(bill.saving().orElseThrow().percent()).isEqualByComparingTo("75");
+  void two_tasks_behind_a_balancer_with_it_and_without() {
+    // Ireland, standard. A task of 0.25 vCPU and 0.5 GB on ARM: 730 x (0.25 x 0.03238 + 0.5 x
+    // 0.00356) = 7.209, its address 3.65: two of them 21.717. The balancer: 730 x (0.0252 + 0.008 +
+    // 2 x 0.005) = 31.536. Logs: 0.57 + 3/30.4 x 0.03 = 0.573
+    assertThat(monthly("standard")).isEqualTo("53.83");
+    // cost-save: one task on spot, 730 x (0.25 x 0.00979124 + 0.5 x 0.00107649) = 2.180, its
+    // address 3.65, logs 0.573, no balancer
+    assertThat(monthly("cost-save")).isEqualTo("6.40");
+  }
+
+  private static BigDecimal monthly(String mode) {
+    Environment shop =
+        Lab.inMemory()
+            .environment(
+                "mode: "
+                    + mode
+                    + "\n"
+                    + """
+                    costSave: {allowFrom: [203.0.113.0/24]}
+                    securityGroups: {api: {description: tasks}}
+                    loadBalancers: {public: {listeners: {http: {port: 80, protocol: HTTP}}}}
+                    services:
+                      api:
+                        image: repo/api:1
+                        cpu: 256
+                        memory: 512
+                        port: 8000
+                        desiredCount: 2
+                        logRetentionDays: 3
+                        securityGroups: [securityGroup/api]
+                        taskDefinition: {runtimePlatform: {cpuArchitecture: ARM64}}
+                        expose: [{loadBalancer: loadBalancer/public, listener: http, path: /*}]
+                    """);
+    return Amounts.cents(Estimate.of(shop, Prices.shipped(), AwakeHours.ALL).monthly());
   }
 
   @Test
