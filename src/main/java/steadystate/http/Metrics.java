@@ -119,9 +119,9 @@ final class Metrics implements AutoCloseable {
     generation.register(rows(all, EnvironmentStatus::generation), true);
     monthlyCost.register(
         rows(
-            all.stream().filter(one -> Reading.bill(controller, one.name()).isPresent()).toList(),
+            all.stream().filter(one -> Reading.bill(controller, one).isPresent()).toList(),
             one ->
-                Reading.bill(controller, one.name())
+                Reading.bill(controller, one)
                     .map(bill -> bill.now().monthly().doubleValue())
                     .orElse(0.0)),
         true);

@@ -1,13 +1,18 @@
 package steadystate.http;
 
 import io.javalin.http.Context;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import steadystate.cost.Bill;
+import steadystate.cost.Prices;
+import steadystate.environment.Environment;
+import steadystate.environment.Mode;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.EnvironmentStatus;
@@ -104,15 +109,26 @@ final class Reading {
   void cost(Context context) {
     EnvironmentStatus status = status(context);
     Bill bill =
-        bill(controller, status.name())
+        bill(controller, status)
             .orElseThrow(() ->
                 new Trouble(503, "not-yet-read", "no spec without a mistake has been read yet"));
     answer(context, new CostReport(bill).json());
   }
 
-  /** What an environment costs a month; empty before its spec was read. */
-  static Optional<Bill> bill(Controller controller, String name) {
-    return controller.snapshot().flatMap(said -> Optional.ofNullable(said.bills().get(name)));
+  /**
+   * What an environment costs a month; empty before its spec was read. A source that keeps no bills
+   * leaves the environment's own mode.
+   */
+  static Optional<Bill> bill(Controller controller, EnvironmentStatus status) {
+    return controller
+        .snapshot()
+        .flatMap(said -> Optional.ofNullable(said.bills().get(status.name())))
+        .or(() -> status.spec().map(Reading::own));
+  }
+
+  private static Bill own(Environment spec) {
+    Mode mode = spec.settings().mode();
+    return Bill.of(mode, Map.of(mode, spec), Prices.shipped(), InstantSource.system().instant());
   }
 
   static SortedMap<String, String> outputs(EnvironmentStatus status) {

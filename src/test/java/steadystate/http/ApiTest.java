@@ -181,7 +181,8 @@ class ApiTest {
             "steadystate_drifted_resources{environment=\"prod\"} 1.0",
             "steadystate_drifted_resources{environment=\"dev\"} 0.0",
             "steadystate_aws_calls_total{operation=\"ecs:DescribeServices\"} 3.0",
-            "steadystate_queue_depth 0.0");
+            "steadystate_queue_depth 0.0",
+            "steadystate_monthly_cost_usd{environment=\"dev\"} 0.0");
     assertThat(lines).anyMatch(l -> l.startsWith("steadystate_reconcile_seconds_count{"));
     assertThat(lines)
         .filteredOn(l -> l.startsWith("# HELP "))

@@ -34,7 +34,9 @@ class LeanDatabaseTest {
 
   /** The lab begins on a Monday, 10:00 in UTC. */
   private static final String OFFICE =
-      "mode: cost-save\ncostSave: {awake: {timezone: UTC, windows: [\"Mon-Fri 09:00-20:00\"]}}\n"
+      "mode: cost-save\n"
+          + "costSave: {freeTier: off, awake: {timezone: UTC, windows: [\"Mon-Fri"
+          + " 09:00-20:00\"]}}\n"
           + SHOP;
 
   private final Lab lab = Lab.inMemory();
