@@ -10,10 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import steadystate.aws.AwsSurroundings;
 import steadystate.aws.HomeRegion;
+import steadystate.aws.PriceList;
 import steadystate.aws.SdkAccess;
 import steadystate.cli.Program;
 import steadystate.cli.Setting;
 import steadystate.cli.Specs;
+import steadystate.cost.Prices;
 import steadystate.environment.Mode;
 import steadystate.environment.Moment;
 import steadystate.environment.SchemaWriter;
@@ -67,6 +69,11 @@ final class CommandProgram implements Program {
   @Override
   public Specs awake(Path folder, Map<String, String> variables, Mode mode) {
     return specs(folder, variables, Moment.AWAKE.in(mode));
+  }
+
+  @Override
+  public Prices refreshed(Prices table, Set<String> regions) {
+    return PriceList.of(surroundings()).refresh(table, regions);
   }
 
   private static Moment now() {

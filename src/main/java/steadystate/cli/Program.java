@@ -3,6 +3,7 @@ package steadystate.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import steadystate.cost.Prices;
 import steadystate.environment.Mode;
 import steadystate.importing.Import;
 import steadystate.importing.Imported;
@@ -24,6 +25,15 @@ public interface Program {
   /** The same at an hour at which nothing sleeps, whatever the schedules say. */
   default Specs awake(Path folder, Map<String, String> variables, Mode mode) {
     return specs(folder, variables, mode);
+  }
+
+  /**
+   * A table of prices with what AWS's Price List says today.
+   *
+   * @param regions whose prices are asked for
+   */
+  default Prices refreshed(Prices table, Set<String> regions) {
+    throw new UnsupportedOperationException("there is no AWS to ask for prices");
   }
 
   /** Every kind there is. */
