@@ -68,6 +68,10 @@ final class ServiceEntryShape {
 
   /** What goes with the service, and words of our own. */
   private static Shape.Structure words() {
+    return content().withAll(surroundings());
+  }
+
+  private static Shape.Structure content() {
     return Shape.Structure.empty()
         .with(
             "containers",
@@ -92,7 +96,11 @@ final class ServiceEntryShape {
                 .map(Member::shape)
                 .orElseThrow(),
             "Service Connect: its namespace, and what it offers there.")
-        .with("rollout", RolloutWish.shape(), "How a new revision takes the place of the old.")
+        .with("rollout", RolloutWish.shape(), "How a new revision takes the place of the old.");
+  }
+
+  private static Shape.Structure surroundings() {
+    return Shape.Structure.empty()
         .with(
             Expose.KEY,
             Shape.ItemsOf.ordered(Exposure.shape()),

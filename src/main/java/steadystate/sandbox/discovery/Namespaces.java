@@ -37,49 +37,46 @@ final class Namespaces {
 
   static void register(Operations operations) {
     operations
-        .on(
-            CreatePrivateDnsNamespaceRequest.class,
-            (scene, request) ->
-                CreatePrivateDnsNamespaceResponse.builder()
-                    .operationId(
-                        create(
-                            scene,
-                            request,
-                            Pojos.copy(request, Namespace.builder())
-                                .type(NamespaceType.DNS_PRIVATE)
-                                .build(),
-                            Tags.map(request.tags(), Tag::key, Tag::value)))
-                    .build())
-        .on(
-            CreateHttpNamespaceRequest.class,
-            (scene, request) ->
-                CreateHttpNamespaceResponse.builder()
-                    .operationId(
-                        create(
-                            scene,
-                            request,
-                            Pojos.copy(request, Namespace.builder())
-                                .type(NamespaceType.HTTP)
-                                .build(),
-                            Tags.map(request.tags(), Tag::key, Tag::value)))
-                    .build())
+        .on(CreatePrivateDnsNamespaceRequest.class, Namespaces::createPrivate)
+        .on(CreateHttpNamespaceRequest.class, Namespaces::createHttp)
         .on(GetNamespaceRequest.class, Namespaces::get)
         .on(ListNamespacesRequest.class, Namespaces::list)
-        .on(
-            UpdatePrivateDnsNamespaceRequest.class,
-            (scene, request) ->
-                UpdatePrivateDnsNamespaceResponse.builder()
-                    .operationId(
-                        describe(scene, request, request.id(), request.namespace().description()))
-                    .build())
-        .on(
-            UpdateHttpNamespaceRequest.class,
-            (scene, request) ->
-                UpdateHttpNamespaceResponse.builder()
-                    .operationId(
-                        describe(scene, request, request.id(), request.namespace().description()))
-                    .build())
+        .on(UpdatePrivateDnsNamespaceRequest.class, Namespaces::updatePrivate)
+        .on(UpdateHttpNamespaceRequest.class, Namespaces::updateHttp)
         .on(DeleteNamespaceRequest.class, Namespaces::delete);
+  }
+
+  private static CreatePrivateDnsNamespaceResponse createPrivate(
+      Scene scene, CreatePrivateDnsNamespaceRequest request) {
+    Namespace asked =
+        Pojos.copy(request, Namespace.builder()).type(NamespaceType.DNS_PRIVATE).build();
+    Map<String, String> tags = Tags.map(request.tags(), Tag::key, Tag::value);
+    return CreatePrivateDnsNamespaceResponse.builder()
+        .operationId(create(scene, request, asked, tags))
+        .build();
+  }
+
+  private static CreateHttpNamespaceResponse createHttp(
+      Scene scene, CreateHttpNamespaceRequest request) {
+    Namespace asked = Pojos.copy(request, Namespace.builder()).type(NamespaceType.HTTP).build();
+    Map<String, String> tags = Tags.map(request.tags(), Tag::key, Tag::value);
+    return CreateHttpNamespaceResponse.builder()
+        .operationId(create(scene, request, asked, tags))
+        .build();
+  }
+
+  private static UpdatePrivateDnsNamespaceResponse updatePrivate(
+      Scene scene, UpdatePrivateDnsNamespaceRequest request) {
+    return UpdatePrivateDnsNamespaceResponse.builder()
+        .operationId(describe(scene, request, request.id(), request.namespace().description()))
+        .build();
+  }
+
+  private static UpdateHttpNamespaceResponse updateHttp(
+      Scene scene, UpdateHttpNamespaceRequest request) {
+    return UpdateHttpNamespaceResponse.builder()
+        .operationId(describe(scene, request, request.id(), request.namespace().description()))
+        .build();
   }
 
   private static String create(
