@@ -2,6 +2,7 @@ package steadystate.aws;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,7 @@ final class TrailEvents {
               who,
               record.path("eventSource").asString(""),
               record.path("eventName").asString(""),
-              event.eventTime(),
+              event.eventTime().truncatedTo(ChronoUnit.SECONDS),
               record.path("requestParameters").toString()));
     } catch (JacksonException unreadable) {
       return Optional.empty();

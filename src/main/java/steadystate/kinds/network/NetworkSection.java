@@ -27,7 +27,8 @@ public final class NetworkSection implements Section {
           "services",
           "databases",
           "instances",
-          "scheduledTasks");
+          "scheduledTasks",
+          "namespaces");
 
   @Override
   public String key() {
