@@ -2,6 +2,7 @@ package steadystate;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,10 +13,13 @@ import steadystate.aws.AwsSurroundings;
 import steadystate.aws.HomeRegion;
 import steadystate.aws.PriceList;
 import steadystate.aws.SdkAccess;
+import steadystate.aws.doctor.Doctor;
 import steadystate.cli.Program;
 import steadystate.cli.Setting;
 import steadystate.cli.Specs;
 import steadystate.cost.Prices;
+import steadystate.doctor.Examination;
+import steadystate.environment.Environment;
 import steadystate.environment.Mode;
 import steadystate.environment.Moment;
 import steadystate.environment.SchemaWriter;
@@ -33,6 +37,7 @@ import steadystate.reconcile.Engine;
 import steadystate.reconcile.Reconciler;
 import steadystate.report.Json;
 import steadystate.resource.Catalogue;
+import steadystate.resource.Kind;
 
 /** What one-shot commands work with: files of this machine, and the AWS of its credentials. */
 final class CommandProgram implements Program {
@@ -108,6 +113,12 @@ final class CommandProgram implements Program {
   @Override
   public Imported imported(Import.Request request) {
     return new Import(catalogue, Importers.all(), surroundings(), engine()).of(request);
+  }
+
+  @Override
+  public Examination examined(Environment environment) {
+    List<String> kinds = catalogue.kinds().stream().map(Kind::name).toList();
+    return new Doctor(surroundings(), kinds).examine(environment);
   }
 
   @Override

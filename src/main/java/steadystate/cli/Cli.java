@@ -34,6 +34,7 @@ public final class Cli {
     commands.add(new CostCommand(desk));
     commands.add(new ImportCommand(desk));
     commands.add(new PolicyCommand(desk));
+    commands.add(new DoctorCommand(desk));
     commands.add(new SchemaCommand(desk));
     commands.add(new CompletionCommand(desk));
     commands.add(new VersionCommand(desk));

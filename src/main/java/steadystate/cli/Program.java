@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import steadystate.cost.Prices;
+import steadystate.doctor.Examination;
+import steadystate.environment.Environment;
 import steadystate.environment.Mode;
 import steadystate.importing.Import;
 import steadystate.importing.Imported;
@@ -50,6 +52,11 @@ public interface Program {
   /** What lives in AWS, as a spec. */
   default Imported imported(Import.Request request) {
     throw new UnsupportedOperationException("there is no AWS to import from");
+  }
+
+  /** What can be wrong with an environment before anything is written. */
+  default Examination examined(Environment environment) {
+    throw new UnsupportedOperationException("there is no AWS to look at");
   }
 
   /** The region where AWS is asked when nobody names one. */

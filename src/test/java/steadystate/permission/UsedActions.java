@@ -1,20 +1,25 @@
 package steadystate.permission;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Every AWS operation that the compiled code calls, as the actions that IAM knows them by. */
 final class UsedActions {
+  private static final Path CLASSES = Path.of("target/classes/steadystate");
   private static final Pattern CLIENT =
-      Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");
+      Pattern.compile("software/amazon/awssdk/services/(\\w+)/\\w+Client");
 
   private static final Map<String, String> PREFIXES =
       Map.of(
@@ -40,23 +45,31 @@ final class UsedActions {
 
   private UsedActions() {}
 
+  /** Read from the constant pools, which also name what is called through a method reference. */
   static Set<String> inTheCode() {
     Set<String> actions = new TreeSet<>();
-    for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("steadystate")) {
-      if (!type.getPackageName().startsWith("steadystate.sandbox")
-          && !type.getPackageName().equals("steadystate")) {
-        for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
-          Matcher client = CLIENT.matcher(call.getTargetOwner().getFullName());
-          if (client.matches()) {
-            actions.addAll(actions(client.group(1), call.getTarget().getName()));
+    try (Stream<Path> files = Files.walk(CLASSES)) {
+      for (Path file : files.filter(UsedActions::calls).toList()) {
+        for (PoolEntry entry : ClassFile.of().parse(file).constantPool()) {
+          if (entry instanceof MemberRefEntry member) {
+            Matcher client = CLIENT.matcher(member.owner().asInternalName());
+            if (client.matches()) {
+              actions.addAll(actions(client.group(1), member.name().stringValue()));
+            }
           }
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return actions;
+  }
+
+  /** The sandbox stands on the other side. */
+  private static boolean calls(Path file) {
+    return file.toString().endsWith(".class")
+        && !file.startsWith(CLASSES.resolve("sandbox"))
+        && !CLASSES.equals(file.getParent());
   }
 
   private static List<String> actions(String service, String method) {

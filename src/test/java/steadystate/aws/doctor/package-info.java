@@ -1,0 +1,3 @@
+/** Tests of the looks before an apply. */
+@org.jspecify.annotations.NullMarked
+package steadystate.aws.doctor;
