@@ -53,7 +53,7 @@ final class UsedActions {
         for (PoolEntry entry : ClassFile.of().parse(file).constantPool()) {
           if (entry instanceof MemberRefEntry member) {
             Matcher client = CLIENT.matcher(member.owner().asInternalName());
-            if (client.matches()) {
+            if (client.matches() && !member.name().equalsString("close")) {
               actions.addAll(actions(client.group(1), member.name().stringValue()));
             }
           }
