@@ -92,7 +92,7 @@ class SampleEnvironmentsTest {
     Environment dev = read().find("dev").orElseThrow();
 
     assertThat(dev.leftOut()).contains(ResourceId.parse("loadBalancer/public"));
-    assertThat(dev.outputs()).containsOnlyKeys("databaseEndpoint");
+    assertThat(dev.outputs()).containsOnlyKeys("databaseEndpoint", "apiAddress", "webAddress");
     assertThat(dev.remarks()).isEmpty();
     assertThat(dev.find(ResourceId.parse("service/api")).orElseThrow().model().toString())
         .contains("FARGATE_SPOT");
