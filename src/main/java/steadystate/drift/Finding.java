@@ -50,6 +50,11 @@ public record Finding(
     this(id, status, declared, live, superseded, fields, failure, message, false);
   }
 
+  /** The same, seen otherwise. */
+  public Finding status(Status other) {
+    return new Finding(id, other, declared, live, superseded, fields, failure, message, adopts);
+  }
+
   /** Whether a new body must take the place of an old one. */
   public boolean replaces() {
     return live.isEmpty() && declared.isPresent() && !superseded.isEmpty();

@@ -54,6 +54,7 @@ public final class Reconciler implements Engine {
   private final Set<String> production;
   private final int width;
   private final RecentWrites recent = new RecentWrites();
+  private final Unfinished unfinished = new Unfinished();
   private final ConcurrentMap<String, CompletableFuture<?>> forever = new ConcurrentHashMap<>();
 
   /**
@@ -155,7 +156,7 @@ public final class Reconciler implements Engine {
     Sighting sighting = sighting(written, scope, begin);
     Environment environment = TimesToLive.today(written, sighting, surroundings.installation());
     Findings findings = new Findings(catalogue, environment, sighting, surroundings.installation());
-    List<Finding> all = findings.all();
+    List<Finding> all = unfinished.judged(written.name(), findings.all());
     Plan plan = Planner.of(catalogue, environment, sighting, all);
     Instant end = surroundings.clock().instant();
     plan = brakes.on(environment, recent.without(plan, end));
@@ -184,6 +185,7 @@ public final class Reconciler implements Engine {
     Executor executor = new Executor(work, gate(environment, options), progress, width);
     List<StepResult> results = executor.run(steps);
     recent.remember(environment.name(), steps, results, surroundings.clock().instant());
+    unfinished.remember(environment.name(), steps, results);
     return results;
   }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import steadystate.drift.Status;
 import steadystate.lab.Lab;
 import steadystate.reconcile.Receipt;
 import steadystate.resource.Live;
@@ -47,6 +48,17 @@ class ManagedNetworkTest {
             "10.0.16.0/20 eu-west-1b",
             "10.0.128.0/20 eu-west-1a",
             "10.0.144.0/20 eu-west-1b");
+  }
+
+  @Test
+  void a_route_table_whose_gateway_is_still_coming_is_pending_and_has_not_drifted() {
+    lab.pass(NETWORK);
+
+    assertThat(lab.finding(NETWORK, "routeTable/private-a").status()).isEqualTo(Status.PENDING);
+    steady(NETWORK);
+    ec2.deleteRoute(r ->
+        r.routeTableId(bodies().get("routeTable/private-a")).destinationCidrBlock("0.0.0.0/0"));
+    assertThat(lab.finding(NETWORK, "routeTable/private-a").status()).isEqualTo(Status.DRIFTED);
   }
 
   @Test
