@@ -113,6 +113,11 @@ final class FreeTierRule {
               "multiAZ",
               "a second zone is not in the free tier; write `multiAZ: false`"));
     }
+    return Stream.concat(out.stream(), storage(database, model));
+  }
+
+  private Stream<Offence> storage(Declared database, Entries model) {
+    List<Offence> out = new ArrayList<>();
     BigDecimal most = terms.least("rds", "storage-gb");
     if (whole(model, "allocatedStorage").filter(size -> size.compareTo(most) <= 0).isEmpty()) {
       out.add(

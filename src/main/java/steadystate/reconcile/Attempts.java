@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import steadystate.apply.StepResult;
 import steadystate.drift.FieldChange;
+import steadystate.failure.Failure;
 import steadystate.plan.Change;
 import steadystate.plan.Plan;
 
@@ -29,8 +31,23 @@ final class Attempts {
 
   private record Fix(int tries, List<Instant> times) {}
 
+  /** A pass ended; it counts when something was sent, and not when all of it only waited. */
+  void tried(Receipt receipt, Instant now) {
+    if (receipt.steps().stream().anyMatch(Attempts::isTry)) {
+      tried(signature(receipt.last().plan()), now);
+    }
+  }
+
+  /** A step that waits for something, such as a database that is being made, tried nothing. */
+  private static boolean isTry(StepResult step) {
+    boolean waits =
+        step.skippedBecause().isPresent()
+            || step.failure().filter(f -> f.retry() == Failure.Retry.BACKOFF).isPresent();
+    return step.succeeded() || !waits;
+  }
+
   /** A fix was sent. */
-  void tried(String signature, Instant now) {
+  private void tried(String signature, Instant now) {
     fixes.replaceAll(
         (other, fix) -> other.equals(signature) ? fix : new Fix(0, recent(fix.times(), now)));
     fixes.values().removeIf(fix -> fix.times().isEmpty());

@@ -298,7 +298,7 @@ final class Watched {
   /** A pass that tried to write something. */
   synchronized void wrote(
       Receipt receipt, List<WriteCall> writes, Optional<String> approvedBy, Instant now) {
-    attempts.tried(Attempts.signature(receipt.last().plan()), now);
+    attempts.tried(receipt, now);
     orders.wrote(receipt.steps().stream().map(StepResult::resource).toList());
     long id = Math.max(now.toEpochMilli(), lastWrite.map(HistoryEntry::id).orElse(0L) + 1);
     lastWrite =

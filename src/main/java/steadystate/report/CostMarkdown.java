@@ -5,6 +5,7 @@ import steadystate.cost.Amounts;
 import steadystate.cost.Bill;
 import steadystate.cost.ResourceCost;
 import steadystate.environment.Mode;
+import steadystate.resource.ResourceId;
 
 /** A bill for a pull request. */
 final class CostMarkdown {
@@ -32,23 +33,23 @@ final class CostMarkdown {
     out.append("\n\n| resource |");
     report.modes().forEach(mode -> out.append(' ').append(mode.word()).append(" |"));
     out.append("\n|---|").append("--:|".repeat(report.modes().size())).append('\n');
-    bill.resources()
-        .forEach(id -> {
-          out.append("| ").append(Markdown.code(id)).append(" |");
-          report
-              .modes()
-              .forEach(mode ->
-                  out.append(' ')
-                      .append(
-                          Optional.ofNullable(bill.byMode().get(mode))
-                              .flatMap(estimate -> estimate.find(id))
-                              .map(CostMarkdown::cell)
-                              .orElse(""))
-                      .append(" |"));
-          out.append('\n');
-        });
+    bill.resources().forEach(id -> out.append(row(report, id)));
     out.append("| **total** |");
     report.modes().forEach(mode -> out.append(total(bill, mode)));
+    return out.append('\n').toString();
+  }
+
+  private static String row(CostReport report, ResourceId id) {
+    StringBuilder out = new StringBuilder("| ").append(Markdown.code(id)).append(" |");
+    for (Mode mode : report.modes()) {
+      out.append(' ')
+          .append(
+              Optional.ofNullable(report.bill().byMode().get(mode))
+                  .flatMap(estimate -> estimate.find(id))
+                  .map(CostMarkdown::cell)
+                  .orElse(""))
+          .append(" |");
+    }
     return out.append('\n').toString();
   }
 
