@@ -49,6 +49,9 @@ final class Serving {
   /** How long somebody in the sandbox takes to let AWS into a repository. */
   private static final Duration A_PERSON = Duration.ofSeconds(30);
 
+  /** AWS takes minutes to make a database; who looks at a sandbox has none to spare. */
+  private static final Duration A_DATABASE = Duration.ofSeconds(15);
+
   private static final int WIDTH = 8;
 
   private final Catalogue catalogue = Kinds.catalogue();
@@ -91,6 +94,7 @@ final class Serving {
   int play(SandboxSettings told) {
     Sandbox sandbox = new Sandbox(InstantSource.system());
     sandbox.nature().handshaking(A_PERSON);
+    sandbox.nature().database(A_DATABASE);
     Surroundings aws = new AwsSurroundings(new SandboxAccess(sandbox), "sandbox");
     SpecSource source = new FolderSource(told.folder(), catalogue, told.variables());
     Controller controller =
