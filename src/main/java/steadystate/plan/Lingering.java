@@ -40,11 +40,11 @@ public final class Lingering {
   public Plan held() {
     List<Change> changes = new ArrayList<>();
     for (Change change : plan.changes()) {
+      Set<FieldPath> lingering = of(change);
       boolean all =
           change.held().isEmpty()
-              && !change.fields().isEmpty()
-              && !of(change).isEmpty()
-              && change.fields().stream().map(FieldChange::path).allMatch(of(change)::contains);
+              && !lingering.isEmpty()
+              && change.fields().stream().map(FieldChange::path).allMatch(lingering::contains);
       changes.add(
           all
               ? change.held(

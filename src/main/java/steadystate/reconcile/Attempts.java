@@ -43,7 +43,7 @@ final class Attempts {
     boolean waits =
         step.skippedBecause().isPresent()
             || step.failure().filter(f -> f.retry() == Failure.Retry.BACKOFF).isPresent();
-    return step.succeeded() || !waits;
+    return !waits;
   }
 
   /** A fix was sent. */
