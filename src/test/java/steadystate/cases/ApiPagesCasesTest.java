@@ -21,7 +21,7 @@ import steadystate.reconcile.Receipt;
 import steadystate.sandbox.Call;
 import steadystate.sandbox.Fault;
 import steadystate.sandbox.Hook;
-import steadystate.sandbox.OddStatus;
+import steadystate.sandbox.ecs.OddStatus;
 
 /** Answers that come in parts, or say what nobody has heard of. */
 class ApiPagesCasesTest {

@@ -47,13 +47,13 @@ import steadystate.sandbox.ManualClock;
 import steadystate.sandbox.Sandbox;
 
 /** The environment {@code dev}, written entry by entry, on an AWS in memory. */
-final class Stage implements Surroundings, Blueprint {
-  static final String REGION = "eu-west-1";
+public final class Stage implements Surroundings, Blueprint {
+  public static final String REGION = "eu-west-1";
 
-  final ManualClock clock = new ManualClock();
-  final Sandbox aws = new Sandbox(clock);
-  final List<String> problems = new ArrayList<>();
-  final Catalogue catalogue =
+  public final ManualClock clock = new ManualClock();
+  public final Sandbox aws = new Sandbox(clock);
+  public final List<String> problems = new ArrayList<>();
+  public final Catalogue catalogue =
       new Catalogue(
           List.of(
               new NetworkKind(), new SecurityGroupKind(), new LogGroupKind(), new ClusterKind()),
@@ -66,15 +66,15 @@ final class Stage implements Surroundings, Blueprint {
   private final Map<String, SequencedMap<String, Section.Entry>> written = new LinkedHashMap<>();
   private final CallLog log = new CallLog();
   private final AwsAccess access;
-  Reconciler engine = new Reconciler(catalogue, this, 1);
+  public Reconciler engine = new Reconciler(catalogue, this, 1);
 
   /** The process starts anew: what it remembered is gone. */
-  Stage restart() {
+  public Stage restart() {
     engine = new Reconciler(catalogue, this, 1);
     return this;
   }
 
-  Stage() {
+  public Stage() {
     access =
         new GuardedAccess(
             new AwsAccess() {
@@ -87,7 +87,7 @@ final class Stage implements Surroundings, Blueprint {
   }
 
   /** On another AWS, such as an emulator on this machine. */
-  Stage(URI endpoint) {
+  public Stage(URI endpoint) {
     access =
         new GuardedAccess(
             new AwsAccess() {
@@ -116,11 +116,11 @@ final class Stage implements Surroundings, Blueprint {
   }
 
   /** Writes an entry, or replaces the one of that key. */
-  Stage write(String section, String key, Object... members) {
+  public Stage write(String section, String key, Object... members) {
     return named(section, key, Optional.empty(), members);
   }
 
-  Stage named(String section, String key, Optional<String> name, Object... members) {
+  public Stage named(String section, String key, Optional<String> name, Object... members) {
     Section.Entry entry =
         new Section.Entry(
             key, name.orElse("dev-" + key), name.isPresent(), Written.map(members), Written.AT);
@@ -128,12 +128,12 @@ final class Stage implements Surroundings, Blueprint {
     return this;
   }
 
-  Stage erase(String section, String key) {
+  public Stage erase(String section, String key) {
     written.get(section).remove(key);
     return this;
   }
 
-  Environment spec() {
+  public Environment spec() {
     List<Declared> declared = new ArrayList<>();
     for (Section section : catalogue.sections()) {
       List<Section.Entry> entries = new ArrayList<>(entries(section.key()).values());
@@ -151,18 +151,18 @@ final class Stage implements Surroundings, Blueprint {
         "dev", settings, Value.Entries.EMPTY, declared, Map.of(), Math.max(10, declared.size()));
   }
 
-  Receipt apply() {
+  public Receipt apply() {
     return engine.apply(spec(), Engine.Options.DEFAULT, Progress.SILENT);
   }
 
   /** What differs, as {@code path: live -> desired}, for one resource. */
-  List<String> differences(String id) {
+  public List<String> differences(String id) {
     return finding(id).fields().stream()
         .map(field -> field.path() + ": " + field.live() + " -> " + field.desired())
         .toList();
   }
 
-  Finding finding(String id) {
+  public Finding finding(String id) {
     ResourceId wanted = ResourceId.parse(id);
     return engine.look(spec()).findings().stream()
         .filter(finding -> finding.id().equals(wanted))
@@ -171,11 +171,11 @@ final class Stage implements Surroundings, Blueprint {
   }
 
   /** The writes that AWS has seen since {@link #listen}. */
-  List<String> writes() {
+  public List<String> writes() {
     return aws.recording().writes().stream().map(call -> call.operation()).toList();
   }
 
-  Stage listen() {
+  public Stage listen() {
     aws.recording().clear();
     return this;
   }

@@ -9,12 +9,12 @@ import steadystate.resource.Value;
 import steadystate.yaml.SourceSpan;
 
 /** Values as a reader of specs would make them, from plain Java. */
-final class Written {
-  static final SourceSpan AT = new SourceSpan("dev.yaml", 7, 3);
+public final class Written {
+  public static final SourceSpan AT = new SourceSpan("dev.yaml", 7, 3);
 
   private Written() {}
 
-  static Value.Entries map(Object... namesAndValues) {
+  public static Value.Entries map(Object... namesAndValues) {
     Map<String, Value> entries = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       entries.put((String) namesAndValues[i], value(namesAndValues[i + 1]));
@@ -22,7 +22,7 @@ final class Written {
     return new Value.Entries(entries, Origin.written(AT));
   }
 
-  static Value value(Object plain) {
+  public static Value value(Object plain) {
     Value value =
         switch (plain) {
           case Value made -> made;

@@ -18,14 +18,14 @@ import steadystate.sandbox.ec2.Ec2Subnets;
 import steadystate.sandbox.ec2.Ec2Vpcs;
 
 /** A sandbox with the cluster {@code shop} in it, and short ways to say the usual things. */
-final class Shop {
-  static final String REGION = "eu-west-1";
+public final class Shop {
+  public static final String REGION = "eu-west-1";
 
-  final ManualClock clock = new ManualClock();
-  final Sandbox aws = new Sandbox(clock);
-  final EcsClient ecs = aws.client(EcsClient.class, REGION);
+  public final ManualClock clock = new ManualClock();
+  public final Sandbox aws = new Sandbox(clock);
+  public final EcsClient ecs = aws.client(EcsClient.class, REGION);
 
-  Shop() {
+  public Shop() {
     ecs.createCluster(c -> c.clusterName("shop"));
     aws.inside(REGION, Shop::network);
   }
@@ -40,13 +40,13 @@ final class Shop {
   }
 
   /** Registers the family {@code shop-web} with one container of this image; gives the ARN. */
-  String register(String image) {
+  public String register(String image) {
     return ecs.registerTaskDefinition(definition(image).build())
         .taskDefinition()
         .taskDefinitionArn();
   }
 
-  static RegisterTaskDefinitionRequest.Builder definition(String image) {
+  public static RegisterTaskDefinitionRequest.Builder definition(String image) {
     return RegisterTaskDefinitionRequest.builder()
         .family("shop-web")
         .requiresCompatibilities(Compatibility.FARGATE)
@@ -61,7 +61,7 @@ final class Shop {
                 .build());
   }
 
-  static CreateServiceRequest.Builder service(String name, String taskDefinition) {
+  public static CreateServiceRequest.Builder service(String name, String taskDefinition) {
     return CreateServiceRequest.builder()
         .cluster("shop")
         .serviceName(name)
@@ -71,31 +71,31 @@ final class Shop {
         .networkConfiguration(network());
   }
 
-  static NetworkConfiguration network() {
+  public static NetworkConfiguration network() {
     return NetworkConfiguration.builder()
         .awsvpcConfiguration(v -> v.subnets("subnet-a", "subnet-b").securityGroups("sg-web"))
         .build();
   }
 
   /** Creates the service {@code web} with two tasks of this image and waits until it is steady. */
-  void running(String image, Consumer<CreateServiceRequest.Builder> more) {
+  public void running(String image, Consumer<CreateServiceRequest.Builder> more) {
     ecs.createService(service("web", register(image)).applyMutation(more).build());
     pass(Duration.ofMinutes(2));
   }
 
-  void running(String image) {
+  public void running(String image) {
     running(image, any -> {});
   }
 
-  Service web() {
+  public Service web() {
     return ecs.describeServices(r -> r.cluster("shop").services("web")).services().getFirst();
   }
 
-  List<String> events() {
+  public List<String> events() {
     return web().events().stream().map(e -> e.message()).toList();
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     clock.advance(time);
   }
 }
