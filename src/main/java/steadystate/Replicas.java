@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import steadystate.aws.history.BucketArchive;
 import steadystate.aws.table.SharedTable;
 import steadystate.aws.table.TableLeases;
 import steadystate.aws.table.TableNotebook;
@@ -29,21 +30,23 @@ final class Replicas {
 
   static Sharing sharing(ServeSettings told, String installation) {
     Optional<String> name = told.text(Setting.LEASE_TABLE);
-    return name.isPresent() ? sharing(told, installation, name.get()) : alone(told);
+    return name.isPresent() ? sharing(told, installation, name.get()) : alone(told, installation);
   }
 
-  private static Sharing alone(ServeSettings told) {
+  private static Sharing alone(ServeSettings told, String installation) {
     return new Sharing(
         Leases.ALONE,
         told.file(Setting.STATE_DIR)
             .<Notebook>map(FolderNotebook::new)
             .orElseGet(Notebook::inMemory),
-        archive(told));
+        archive(told, installation));
   }
 
-  private static Archive archive(ServeSettings told) {
-    return told.file(Setting.STATE_DIR)
-        .<Archive>map(FolderArchive::new)
+  /** Any replica reads and writes a bucket; a folder is one process's own. */
+  private static Archive archive(ServeSettings told, String installation) {
+    return told.text(Setting.HISTORY_BUCKET)
+        .<Archive>map(place -> BucketArchive.open(place, installation))
+        .or(() -> told.file(Setting.STATE_DIR).map(FolderArchive::new))
         .orElseGet(Archive::inMemory);
   }
 
@@ -61,7 +64,7 @@ final class Replicas {
             terms,
             random),
         new TableNotebook(table, environment -> key(installation, environment) + ":notes", random),
-        archive(told));
+        archive(told, installation));
   }
 
   private static String key(String installation, String environment) {

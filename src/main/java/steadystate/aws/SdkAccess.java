@@ -71,8 +71,8 @@ public final class SdkAccess implements AwsAccess, AutoCloseable {
     return new SdkAccess(http, System.getenv());
   }
 
-  /** For leases: one try, and an answer that comes late is none. */
-  public static SdkAccess forLeases(Duration patience) {
+  /** For leases and the history: one try, and an answer that comes late is none. */
+  public static SdkAccess impatient(Duration patience) {
     SdkHttpClient http =
         ApacheHttpClient.builder()
             .maxConnections(CONNECTIONS)

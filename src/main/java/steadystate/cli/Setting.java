@@ -29,6 +29,7 @@ public enum Setting {
   LEASE_TABLE(Form.TEXT, "NAME", "DynamoDB table by which several replicas share the environments"),
   LEASE_TIME(Form.TIME, "TIME", "how long a silent replica keeps its leases (default: 15s)"),
   STATE_DIR(Form.TEXT, "DIR", "folder that keeps what people asked, and the history"),
+  HISTORY_BUCKET(Form.TEXT, "BUCKET[/PREFIX]", "bucket that keeps the history, for all replicas"),
   EVENTS_QUEUE(Form.TEXT, "URL", "SQS queue that EventBridge feeds with changes"),
   LISTEN(Form.TEXT, "HOST:PORT", "address of the HTTP API (default: 127.0.0.1:8080)"),
   TOKEN_FILE(Form.TEXT, "FILE", "YAML file with the tokens of the API"),

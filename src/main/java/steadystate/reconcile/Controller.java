@@ -81,7 +81,7 @@ public final class Controller implements AutoCloseable {
     this.random = random;
     this.options = options;
     this.sharing = sharing;
-    this.archivist = new Archivist(sharing.archive());
+    this.archivist = new Archivist(sharing.archive(), clock);
     this.requests = new Requests(sharing.notebook(), clock);
     this.rollbacks = new Rollbacks(engine);
     this.turn = new Turn(engine, clock, random, options, () -> stopping);

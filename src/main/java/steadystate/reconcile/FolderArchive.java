@@ -3,17 +3,13 @@ package steadystate.reconcile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One file for each environment, an entry a line, the latest first. */
+/** One file for each environment. */
 public final class FolderArchive implements Archive {
-  private static final int LARGEST = 32 * 1024 * 1024;
-
   private final StateFolder folder;
 
   public FolderArchive(Path folder) {
@@ -23,11 +19,7 @@ public final class FolderArchive implements Archive {
   @Override
   public synchronized void add(String environment, ObjectNode entry) {
     try {
-      List<ObjectNode> entries = new ArrayList<>(List.of(entry));
-      entries.addAll(entries(environment));
-      String text =
-          entries.stream().limit(SHOWN).map(ObjectNode::toString).collect(Collectors.joining("\n"));
-      folder.write(file(environment), text);
+      folder.write(HistoryLines.name(environment), HistoryLines.added(text(environment), entry));
     } catch (IOException | UncheckedIOException full) {
       throw failure("cannot be written", full);
     }
@@ -36,22 +28,14 @@ public final class FolderArchive implements Archive {
   @Override
   public synchronized List<ObjectNode> latest(String environment) {
     try {
-      return entries(environment);
+      return HistoryLines.read(text(environment));
     } catch (IOException | UncheckedIOException unreadable) {
       throw failure("cannot be read", unreadable);
     }
   }
 
-  private List<ObjectNode> entries(String environment) throws IOException {
-    return folder.read(file(environment), LARGEST).stream()
-        .flatMap(String::lines)
-        .limit(SHOWN)
-        .flatMap(line -> HistoryJson.read(line).stream())
-        .toList();
-  }
-
-  private static String file(String environment) {
-    return environment + ".history.jsonl";
+  private String text(String environment) throws IOException {
+    return folder.read(HistoryLines.name(environment), HistoryLines.LARGEST).orElse("");
   }
 
   private static FailureException failure(String what, Exception cause) {

@@ -36,6 +36,7 @@ class DeployTest {
           "Subnets", "subnet-0a1b2c3d",
           "Git", "https://git.example.com/environments.git",
           "GitTokenSecret", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:git-AbCdEf",
+          "HistoryBucket", "shop-ops",
           "PolicyArns", "arn:aws:iam::aws:policy/ReadOnlyAccess");
 
   @Test
@@ -70,7 +71,7 @@ class DeployTest {
     // The emulator makes no alarms; those are the linter's matter.
     assertThat(resources)
         .contains("<LogicalResourceId>Service<", "<LogicalResourceId>Leases<")
-        .contains("<LogicalResourceId>TaskRole<");
+        .contains("<LogicalResourceId>TaskRole<", "<LogicalResourceId>History<");
   }
 
   @ParameterizedTest

@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import steadystate.aws.AwsAccess;
 
 /** The SDK's real clients, pointed at an emulator with credentials that mean nothing. */
-final class EmulatorAccess implements AwsAccess {
+public final class EmulatorAccess implements AwsAccess {
   private final URI endpoint;
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final ConcurrentMap<String, Object> clients = new ConcurrentHashMap<>();
 
-  EmulatorAccess(URI endpoint) {
+  public EmulatorAccess(URI endpoint) {
     this.endpoint = endpoint;
   }
 

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import steadystate.failure.Failure;
+import steadystate.failure.FailureException;
 import steadystate.reconcile.lease.Leases;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,6 +57,56 @@ class HistoryTest {
   }
 
   @Test
+  void an_archive_in_trouble_stops_no_pass_and_gets_later_what_waited() {
+    List<Long> kept = new ArrayList<>();
+    AtomicInteger asked = new AtomicInteger();
+    AtomicBoolean down = new AtomicBoolean(true);
+    ControllerWorld world = world(archive(kept, asked, down));
+    world.write(environment("dev")).turn();
+    for (int i = 0; i < 5; i++) {
+      world.engine.byHand("dev", 5 + i);
+      world.pass(Duration.ofSeconds(70));
+    }
+    int passes = world.controller.history("dev").size();
+    int minutes = 6;
+
+    assertThat(passes).isGreaterThan(3);
+    assertThat(kept).isEmpty();
+    assertThat(asked.get()).isBetween(2, minutes);
+
+    down.set(false);
+    world.pass(Duration.ofMinutes(3));
+
+    assertThat(kept).hasSize(passes).isSorted();
+    assertThat(ids(world.controller.history("dev"))).isEqualTo(kept.reversed());
+  }
+
+  private static Archive archive(List<Long> kept, AtomicInteger asked, AtomicBoolean down) {
+    Archive behind = Archive.inMemory();
+    return new Archive() {
+      @Override
+      public void add(String environment, ObjectNode entry) {
+        asked.incrementAndGet();
+        answers();
+        kept.add(entry.path("id").asLong());
+        behind.add(environment, entry);
+      }
+
+      @Override
+      public List<ObjectNode> latest(String environment) {
+        answers();
+        return behind.latest(environment);
+      }
+
+      private void answers() {
+        if (down.get()) {
+          throw new FailureException(new Failure.Unavailable("NoAnswer", "s3:PutObject"));
+        }
+      }
+    };
+  }
+
+  @Test
   void se_43_lines_that_nobody_wrote_who_knows_the_form_are_left_out() throws IOException {
     String sound = "{\"at\": \"2026-03-02T10:00:00Z\", \"steps\": []}";
     Files.writeString(
@@ -69,9 +124,12 @@ class HistoryTest {
   }
 
   private ControllerWorld world() {
+    return world(new FolderArchive(folder));
+  }
+
+  private static ControllerWorld world(Archive archive) {
     return new ControllerWorld(
-        ControllerOptions.USUAL,
-        new Sharing(Leases.ALONE, Notebook.inMemory(), new FolderArchive(folder)));
+        ControllerOptions.USUAL, new Sharing(Leases.ALONE, Notebook.inMemory(), archive));
   }
 
   private static List<Long> ids(List<ObjectNode> entries) {

@@ -47,7 +47,7 @@ public final class SharedTable {
    * @throws FailureException when there is no such table, or no region is set
    */
   public static SharedTable open(String name, Duration patience) {
-    return open(SdkAccess.forLeases(patience).client(DynamoDbClient.class, region()), name);
+    return open(SdkAccess.impatient(patience).client(DynamoDbClient.class, region()), name);
   }
 
   private static String region() {

@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package steadystate.aws.history;
