@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.Deletion;
+import steadystate.kinds.SdkTags;
 import steadystate.resource.FieldPath;
 import steadystate.resource.Scope;
 import steadystate.resource.Shape;
@@ -100,19 +102,16 @@ public final class Elb {
   }
 
   public static List<Tag> tags(Map<String, String> tags) {
-    return new TreeMap<>(tags)
-        .entrySet().stream()
-            .map(entry -> Tag.builder().key(entry.getKey()).value(entry.getValue()).build())
-            .toList();
+    return SdkTags.list(
+        new TreeMap<>(tags), (key, value) -> Tag.builder().key(key).value(value).build());
   }
 
   static void tag(Scope scope, String arn, Map<String, String> put, Set<String> remove) {
-    if (!put.isEmpty()) {
-      client(scope).addTags(r -> r.resourceArns(arn).tags(tags(put)));
-    }
-    if (!remove.isEmpty()) {
-      client(scope).removeTags(r -> r.resourceArns(arn).tagKeys(new TreeSet<>(remove)));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> client(scope).addTags(r -> r.resourceArns(arn).tags(tags(put))),
+        () -> client(scope).removeTags(r -> r.resourceArns(arn).tagKeys(new TreeSet<>(remove))));
   }
 
   /** Attributes as a map; others than the written ones are left alone. */
@@ -163,12 +162,6 @@ public final class Elb {
 
   /** A delete of what is gone is a success. */
   static void delete(Runnable call) {
-    try {
-      call.run();
-    } catch (FailureException e) {
-      if (!e.is(NOT_FOUND)) {
-        throw e;
-      }
-    }
+    Deletion.of(call, NOT_FOUND);
   }
 }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.rds.model.Parameter;
 import steadystate.aws.Pojo;
 import steadystate.aws.SdkShapes;
 import steadystate.failure.FailureException;
+import steadystate.kinds.Deletion;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
 import steadystate.resource.Canonical;
@@ -212,14 +213,13 @@ public final class ParameterGroupKind implements Kind {
 
   @Override
   public void delete(Scope scope, Live live) {
-    try {
-      Rds.client(scope)
-          .deleteDBParameterGroup(r -> r.dbParameterGroupName(live.attributes().require("name")));
-    } catch (FailureException e) {
-      if (!e.is("DBParameterGroupNotFound", "DBParameterGroupNotFoundFault")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () ->
+            Rds.client(scope)
+                .deleteDBParameterGroup(
+                    r -> r.dbParameterGroupName(live.attributes().require("name"))),
+        "DBParameterGroupNotFound",
+        "DBParameterGroupNotFoundFault");
   }
 
   @Override

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.resource.Declared;
 import steadystate.resource.Scope;
@@ -67,9 +68,7 @@ final class Rds {
   }
 
   static List<Tag> tags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 
   static Map<String, String> tags(List<Tag> tags) {
@@ -79,12 +78,11 @@ final class Rds {
   }
 
   static void tag(Scope scope, String arn, Map<String, String> put, Set<String> remove) {
-    if (!put.isEmpty()) {
-      client(scope).addTagsToResource(r -> r.resourceName(arn).tags(tags(put)));
-    }
-    if (!remove.isEmpty()) {
-      client(scope).removeTagsFromResource(r -> r.resourceName(arn).tagKeys(remove));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> client(scope).addTagsToResource(r -> r.resourceName(arn).tags(tags(put))),
+        () -> client(scope).removeTagsFromResource(r -> r.resourceName(arn).tagKeys(remove)));
   }
 
   /** Ours from a lost answer, or a stranger's: the next look tells by its tags. */

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.rds.model.Subnet;
 import steadystate.aws.Pojo;
 import steadystate.aws.SdkShapes;
 import steadystate.failure.FailureException;
+import steadystate.kinds.Deletion;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
 import steadystate.resource.Canonical;
@@ -115,14 +116,12 @@ public final class SubnetGroupKind implements Kind {
 
   @Override
   public void delete(Scope scope, Live live) {
-    try {
-      Rds.client(scope)
-          .deleteDBSubnetGroup(r -> r.dbSubnetGroupName(live.attributes().require("name")));
-    } catch (FailureException e) {
-      if (!e.is("DBSubnetGroupNotFoundFault", "DBSubnetGroupNotFound")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () ->
+            Rds.client(scope)
+                .deleteDBSubnetGroup(r -> r.dbSubnetGroupName(live.attributes().require("name"))),
+        "DBSubnetGroupNotFoundFault",
+        "DBSubnetGroupNotFound");
   }
 
   @Override

@@ -17,6 +17,7 @@ import steadystate.aws.Pojo;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.kinds.Overlay;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
@@ -160,8 +161,6 @@ public final class BuildProjectKind implements Kind {
   }
 
   private static List<Tag> tags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 }

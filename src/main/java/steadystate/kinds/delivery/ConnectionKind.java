@@ -15,6 +15,8 @@ import steadystate.aws.SdkShapes;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.kinds.BelievedTags;
+import steadystate.kinds.Deletion;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
@@ -181,9 +183,7 @@ public final class ConnectionKind implements Kind {
   }
 
   private static List<Tag> tags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 
   @Override
@@ -194,13 +194,12 @@ public final class ConnectionKind implements Kind {
 
   @Override
   public void delete(Scope scope, Live live) {
-    try {
-      scope.client(CodeConnectionsClient.class).deleteConnection(r -> r.connectionArn(live.arn()));
-    } catch (FailureException e) {
-      if (!e.is("ResourceNotFoundException")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () ->
+            scope
+                .client(CodeConnectionsClient.class)
+                .deleteConnection(r -> r.connectionArn(live.arn())),
+        "ResourceNotFoundException");
     believed.gone(live.arn());
   }
 
@@ -208,11 +207,10 @@ public final class ConnectionKind implements Kind {
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     CodeConnectionsClient connections = scope.client(CodeConnectionsClient.class);
     believed.written(live.arn());
-    if (!put.isEmpty()) {
-      connections.tagResource(r -> r.resourceArn(live.arn()).tags(tags(put)));
-    }
-    if (!remove.isEmpty()) {
-      connections.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> connections.tagResource(r -> r.resourceArn(live.arn()).tags(tags(put))),
+        () -> connections.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove)));
   }
 }

@@ -17,6 +17,7 @@ import steadystate.failure.FailureException;
 import steadystate.kinds.Arns;
 import steadystate.kinds.BelievedTags;
 import steadystate.kinds.Overlay;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
@@ -177,17 +178,14 @@ public final class PipelineKind implements Kind {
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     CodePipelineClient client = scope.client(CodePipelineClient.class);
     believed.written(live.arn());
-    if (!put.isEmpty()) {
-      client.tagResource(r -> r.resourceArn(live.arn()).tags(tags(put)));
-    }
-    if (!remove.isEmpty()) {
-      client.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> client.tagResource(r -> r.resourceArn(live.arn()).tags(tags(put))),
+        () -> client.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove)));
   }
 
   private static List<Tag> tags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 }

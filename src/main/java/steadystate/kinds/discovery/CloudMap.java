@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.servicediscovery.model.Tag;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.kinds.BelievedTags;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.resource.References;
 import steadystate.resource.Scope;
@@ -56,18 +57,15 @@ record CloudMap(Scope scope) {
 
   void tag(BelievedTags believed, String arn, Map<String, String> put, Set<String> remove) {
     believed.written(arn);
-    if (!put.isEmpty()) {
-      client().tagResource(r -> r.resourceARN(arn).tags(list(put)));
-    }
-    if (!remove.isEmpty()) {
-      client().untagResource(r -> r.resourceARN(arn).tagKeys(remove));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> client().tagResource(r -> r.resourceARN(arn).tags(list(put))),
+        () -> client().untagResource(r -> r.resourceARN(arn).tagKeys(remove)));
   }
 
   static List<Tag> list(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 
   /** The same for the same wish, so that a request that comes twice is one. */

@@ -20,6 +20,7 @@ import steadystate.aws.Pojo;
 import steadystate.aws.SdkShapes;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
@@ -298,12 +299,11 @@ public final class ClusterKind implements Kind {
   @Override
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     EcsClient ecs = scope.client(EcsClient.class);
-    if (!put.isEmpty()) {
-      ecs.tagResource(r -> r.resourceArn(live.arn()).tags(tags(put)));
-    }
-    if (!remove.isEmpty()) {
-      ecs.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> ecs.tagResource(r -> r.resourceArn(live.arn()).tags(tags(put))),
+        () -> ecs.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove)));
   }
 
   private static Map<String, String> tags(Cluster cluster) {
@@ -313,8 +313,6 @@ public final class ClusterKind implements Kind {
   }
 
   private static List<Tag> tags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(entry -> Tag.builder().key(entry.getKey()).value(entry.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 }

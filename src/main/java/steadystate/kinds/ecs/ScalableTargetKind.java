@@ -22,6 +22,7 @@ import steadystate.aws.Pojo;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.kinds.Overlay;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
 import steadystate.resource.Canonical;
@@ -233,17 +234,22 @@ public final class ScalableTargetKind implements Kind {
   @Override
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     ScalableTargets targets = new ScalableTargets(scope);
-    if (!put.isEmpty()) {
-      targets
-          .client()
-          .tagResource(TagResourceRequest.builder().resourceARN(live.arn()).tags(put).build());
-    }
-    if (!remove.isEmpty()) {
-      targets
-          .client()
-          .untagResource(
-              UntagResourceRequest.builder().resourceARN(live.arn()).tagKeys(remove).build());
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () ->
+            targets
+                .client()
+                .tagResource(
+                    TagResourceRequest.builder().resourceARN(live.arn()).tags(put).build()),
+        () ->
+            targets
+                .client()
+                .untagResource(
+                    UntagResourceRequest.builder()
+                        .resourceARN(live.arn())
+                        .tagKeys(remove)
+                        .build()));
     Map<String, String> now = new LinkedHashMap<>(live.tags());
     now.putAll(put);
     now.keySet().removeAll(remove);

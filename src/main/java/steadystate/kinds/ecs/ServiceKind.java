@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ecs.model.UntagResourceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
 import steadystate.resource.Declared;
@@ -306,16 +307,19 @@ public final class ServiceKind implements Kind {
 
   @Override
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
-    if (!put.isEmpty()) {
-      put(scope, live.arn(), put);
-    }
-    if (!remove.isEmpty()) {
-      ServiceFailures.judged(() ->
-          scope
-              .client(EcsClient.class)
-              .untagResource(
-                  UntagResourceRequest.builder().resourceArn(live.arn()).tagKeys(remove).build()));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> put(scope, live.arn(), put),
+        () ->
+            ServiceFailures.judged(() ->
+                scope
+                    .client(EcsClient.class)
+                    .untagResource(
+                        UntagResourceRequest.builder()
+                            .resourceArn(live.arn())
+                            .tagKeys(remove)
+                            .build())));
   }
 
   private static void put(Scope scope, String arn, Map<String, String> tags) {

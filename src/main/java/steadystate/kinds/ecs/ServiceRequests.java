@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import steadystate.aws.Pojo;
 import steadystate.kinds.Overlay;
+import steadystate.kinds.SdkTags;
 import steadystate.resource.Canonical;
 import steadystate.resource.References;
 import steadystate.resource.Value;
@@ -134,8 +135,6 @@ final class ServiceRequests {
   }
 
   static List<Tag> tags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 }

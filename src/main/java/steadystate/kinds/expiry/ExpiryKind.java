@@ -12,8 +12,9 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 import software.amazon.awssdk.services.ssm.model.Tag;
-import steadystate.failure.FailureException;
 import steadystate.kinds.Arns;
+import steadystate.kinds.Deletion;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
@@ -160,32 +161,30 @@ public final class ExpiryKind implements Kind {
 
   @Override
   public void delete(Scope scope, Live live) {
-    try {
-      scope.client(SsmClient.class).deleteParameter(r -> r.name(live.attributes().require("name")));
-    } catch (FailureException e) {
-      if (!e.is("ParameterNotFound")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () ->
+            scope
+                .client(SsmClient.class)
+                .deleteParameter(r -> r.name(live.attributes().require("name"))),
+        "ParameterNotFound");
   }
 
   @Override
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     SsmClient ssm = scope.client(SsmClient.class);
     String name = live.attributes().require("name");
-    if (!put.isEmpty()) {
-      ssm.addTagsToResource(
-          r -> r.resourceType(ResourceTypeForTagging.PARAMETER).resourceId(name).tags(tags(put)));
-    }
-    if (!remove.isEmpty()) {
-      ssm.removeTagsFromResource(
-          r -> r.resourceType(ResourceTypeForTagging.PARAMETER).resourceId(name).tagKeys(remove));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () ->
+            ssm.addTagsToResource(r ->
+                r.resourceType(ResourceTypeForTagging.PARAMETER).resourceId(name).tags(tags(put))),
+        () ->
+            ssm.removeTagsFromResource(r ->
+                r.resourceType(ResourceTypeForTagging.PARAMETER).resourceId(name).tagKeys(remove)));
   }
 
   private static List<Tag> tags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.iam.model.RoleDetail;
 import steadystate.aws.Pojo;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
 import steadystate.resource.Declared;
@@ -163,12 +164,11 @@ public final class RoleKind implements Kind {
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     IamClient iam = scope.client(IamClient.class);
     String name = live.attributes().require("name");
-    if (!put.isEmpty()) {
-      judged(() -> iam.tagRole(r -> r.roleName(name).tags(RoleReads.tags(put))));
-    }
-    if (!remove.isEmpty()) {
-      judged(() -> iam.untagRole(r -> r.roleName(name).tagKeys(remove)));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> judged(() -> iam.tagRole(r -> r.roleName(name).tags(RoleReads.tags(put)))),
+        () -> judged(() -> iam.untagRole(r -> r.roleName(name).tagKeys(remove))));
   }
 
   /** What IAM says while it catches up is no verdict on the spec. */

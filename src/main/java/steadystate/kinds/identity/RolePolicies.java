@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Role;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.Deletion;
 import steadystate.resource.Owner;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Scope;
@@ -141,12 +142,6 @@ record RolePolicies(Scope scope, String role) {
 
   /** What is gone already is a success. */
   static void gone(Runnable call) {
-    try {
-      call.run();
-    } catch (FailureException e) {
-      if (!e.is("NoSuchEntity", "NoSuchEntityException")) {
-        throw e;
-      }
-    }
+    Deletion.of(call, "NoSuchEntity", "NoSuchEntityException");
   }
 }

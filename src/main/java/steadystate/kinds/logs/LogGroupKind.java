@@ -18,6 +18,8 @@ import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.kinds.Arns;
 import steadystate.kinds.BelievedTags;
+import steadystate.kinds.Deletion;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
@@ -251,13 +253,9 @@ public final class LogGroupKind implements Kind {
   @Override
   public void delete(Scope scope, Live live) {
     String name = live.attributes().require("name");
-    try {
-      scope.client(CloudWatchLogsClient.class).deleteLogGroup(r -> r.logGroupName(name));
-    } catch (FailureException e) {
-      if (!e.is("ResourceNotFoundException")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () -> scope.client(CloudWatchLogsClient.class).deleteLogGroup(r -> r.logGroupName(name)),
+        "ResourceNotFoundException");
     believed.gone(live.arn());
   }
 
@@ -265,11 +263,10 @@ public final class LogGroupKind implements Kind {
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     CloudWatchLogsClient logs = scope.client(CloudWatchLogsClient.class);
     believed.written(live.arn());
-    if (!put.isEmpty()) {
-      logs.tagResource(r -> r.resourceArn(live.arn()).tags(put));
-    }
-    if (!remove.isEmpty()) {
-      logs.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> logs.tagResource(r -> r.resourceArn(live.arn()).tags(put)),
+        () -> logs.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove)));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import steadystate.kinds.SdkTags;
 import steadystate.resource.Scope;
 
 /** Tags of things in EC2, which all go through the same two calls. */
@@ -13,9 +14,7 @@ public final class Ec2Tags {
   private Ec2Tags() {}
 
   public static List<Tag> of(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(entry -> Tag.builder().key(entry.getKey()).value(entry.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 
   static Map<String, String> map(List<Tag> tags) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import steadystate.failure.FailureException;
+import steadystate.kinds.Deletion;
 import steadystate.resource.Attributes;
 import steadystate.resource.Declared;
 import steadystate.resource.FieldPath;
@@ -104,16 +104,13 @@ public final class InternetGatewayKind extends Ec2Thing<InternetGateway> {
     if (vpcId.isEmpty()) {
       return;
     }
-    try {
-      scope
-          .client(Ec2Client.class)
-          .detachInternetGateway(
-              r -> r.internetGatewayId(live.attributes().require("id")).vpcId(vpcId.get()));
-    } catch (FailureException e) {
-      if (!e.is("Gateway.NotAttached")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () ->
+            scope
+                .client(Ec2Client.class)
+                .detachInternetGateway(
+                    r -> r.internetGatewayId(live.attributes().require("id")).vpcId(vpcId.get())),
+        "Gateway.NotAttached");
   }
 
   @Override

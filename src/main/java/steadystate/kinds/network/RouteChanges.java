@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import steadystate.aws.Pojo;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.Deletion;
 import steadystate.resource.Canonical;
 import steadystate.resource.Scope;
 import steadystate.resource.Value;
@@ -82,15 +83,12 @@ record RouteChanges(Scope scope, String tableId) {
   }
 
   private void delete(Value.Entries route) {
-    try {
-      ec2()
-          .deleteRoute(
-              Pojo.fill(DeleteRouteRequest.builder(), route).routeTableId(tableId).build());
-    } catch (FailureException e) {
-      if (!e.is("InvalidRoute.NotFound")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () ->
+            ec2()
+                .deleteRoute(
+                    Pojo.fill(DeleteRouteRequest.builder(), route).routeTableId(tableId).build()),
+        "InvalidRoute.NotFound");
   }
 
   private static Map<String, Value.Entries> byDestination(List<Value> routes) {

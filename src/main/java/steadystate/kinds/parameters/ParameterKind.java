@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.ssm.model.Tag;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.kinds.BelievedTags;
+import steadystate.kinds.Deletion;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.TaggedResources;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
@@ -180,13 +182,10 @@ public final class ParameterKind implements Kind {
   @Override
   public void delete(Scope scope, Live live) {
     String name = live.attributes().require("name");
-    try {
-      scope.client(SsmClient.class).deleteParameter(r -> r.name(name));
-    } catch (FailureException e) {
-      if (!e.is("ParameterNotFound", "ParameterNotFoundException")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () -> scope.client(SsmClient.class).deleteParameter(r -> r.name(name)),
+        "ParameterNotFound",
+        "ParameterNotFoundException");
     believed.gone(live.arn());
   }
 
@@ -195,17 +194,18 @@ public final class ParameterKind implements Kind {
     SsmClient ssm = scope.client(SsmClient.class);
     String name = live.attributes().require("name");
     believed.written(live.arn());
-    if (!put.isEmpty()) {
-      ssm.addTagsToResource(r -> r.resourceType("Parameter").resourceId(name).tags(sdkTags(put)));
-    }
-    if (!remove.isEmpty()) {
-      ssm.removeTagsFromResource(r -> r.resourceType("Parameter").resourceId(name).tagKeys(remove));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () ->
+            ssm.addTagsToResource(
+                r -> r.resourceType("Parameter").resourceId(name).tags(sdkTags(put))),
+        () ->
+            ssm.removeTagsFromResource(
+                r -> r.resourceType("Parameter").resourceId(name).tagKeys(remove)));
   }
 
   private static List<Tag> sdkTags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 import steadystate.aws.Pojo;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.identity.PolicyDocument;
 import steadystate.resource.Scope;
 import steadystate.resource.Value;
@@ -108,8 +109,6 @@ record BucketParts(Scope scope, String bucket) {
   }
 
   static List<Tag> sdk(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 }
