@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import steadystate.environment.Environment;
+import steadystate.policy.Judgement;
+import steadystate.policy.Verdict;
 import steadystate.resource.Because;
 import steadystate.resource.Declared;
 import steadystate.resource.ResourceId;
@@ -26,7 +28,8 @@ class CostSaveEffectsTest {
           "databases: keep",
           "nat: keep",
           "insights: keep",
-          "maxLogRetentionDays: 3653");
+          "maxLogRetentionDays: 3653",
+          "freeTier: off");
 
   private static final String SPEC =
       """
@@ -51,6 +54,10 @@ class CostSaveEffectsTest {
           logRetentionDays: 30
       databases:
         main: {engine: postgres, dbInstanceClass: db.t4g.micro, allocatedStorage: 20, multiAZ: true}
+      instances:
+        box: {imageId: ami-0123456789abcdef0, instanceType: m7i.large}
+      scheduledTasks:
+        nightly: {image: "repo/sweeper:1.0.0", schedule: rate(1 hour), logRetentionDays: 30}
       """;
 
   private final Lab lab = Lab.inMemory();
@@ -112,7 +119,12 @@ class CostSaveEffectsTest {
         Arguments.of("maxLogRetentionDays: 3", Set.of("logGroup/api retentionInDays")),
         Arguments.of(
             "awake: {windows: [\"Sat 09:00-10:00\"]}",
-            Set.of("service/api desiredCount", "database/main state")));
+            Set.of(
+                "service/api desiredCount",
+                "database/main state",
+                "instance/box state",
+                "scheduledTask/nightly state")),
+        Arguments.of("freeTier: deny", Set.of()));
   }
 
   @ParameterizedTest
@@ -146,7 +158,24 @@ class CostSaveEffectsTest {
   }
 
   @Test
-  void with_every_key_off_nothing_is_changed() {
+  void with_every_key_off_nothing_is_changed_and_nothing_refused() {
     assertThat(changed(lab.environment(SPEC), with())).isEmpty();
+    assertThat(judged(with()).refusals()).isEmpty();
+  }
+
+  @Test
+  void the_free_tier_alone_refuses_what_leaves_it_and_changes_nothing() {
+    Verdict verdict = judged(with("freeTier: deny"));
+
+    assertThat(verdict.refusals())
+        .extracting(refusal -> refusal.rule() + " " + refusal.resource())
+        .containsExactlyInAnyOrder(
+            "cost-save/free-tier database/main", "cost-save/free-tier instance/box");
+    assertThat(judged(with("freeTier: warn")).refusals()).isEmpty();
+    assertThat(judged(with("freeTier: warn")).warnings()).hasSize(2);
+  }
+
+  private Verdict judged(Environment environment) {
+    return Judgement.of(environment, Set.of(), lab.clock().instant());
   }
 }
