@@ -3,10 +3,12 @@ package steadystate.http;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import steadystate.cost.Bill;
 import steadystate.reconcile.Commit;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.SpecSource;
+import steadystate.report.CostReport;
 
 /**
  * An environment in short, as the page shows it.
@@ -16,6 +18,7 @@ import steadystate.reconcile.SpecSource;
  * @param source why the spec is not, or may not be, what is written now
  * @param observedAt when AWS was last looked at
  * @param line one sentence about how it is
+ * @param monthly what it costs a month; empty before its spec was read
  * @param hours whether it sleeps and until when; empty for what never does
  */
 public record Card(
@@ -33,6 +36,7 @@ public record Card(
     int resources,
     int drifted,
     String line,
+    Optional<String> monthly,
     Optional<String> hours,
     boolean orphan) {
 
@@ -59,9 +63,32 @@ public record Card(
         status.look().map(look -> look.findings().size()).orElse(0),
         status.drifted().size(),
         sentence(isHeld ? held.reason() + ", " + held.message() : about),
+        Optional.empty(),
         Optional.of(status.condition(Condition.Type.ASLEEP).message())
             .filter(words -> !words.isEmpty()),
         status.orphan());
+  }
+
+  /** The same with what it costs. */
+  Card cost(Optional<Bill> bill) {
+    return new Card(
+        name,
+        mode,
+        place,
+        sync,
+        health,
+        commit,
+        commitWords,
+        source,
+        specSince,
+        observedAt,
+        staleSince,
+        resources,
+        drifted,
+        line,
+        bill.map(one -> new CostReport(one).total(one.mode())),
+        hours,
+        orphan);
   }
 
   private static String sentence(String words) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import steadystate.cost.Bill;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.plan.Change;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param suspended whether a person can resume it
  * @param heldBack whether a person can release it
  * @param approval what waits for an approval
+ * @param cost what it costs a month; empty before its spec was read
  * @param deeds what a visitor of the sandbox may do by hand
  */
 public record EnvironmentPage(
@@ -40,6 +42,7 @@ public record EnvironmentPage(
     boolean suspended,
     boolean heldBack,
     Optional<Approval> approval,
+    Optional<CostBox> cost,
     List<ByHand.Deed> deeds) {
   public EnvironmentPage {
     conditions = List.copyOf(conditions);
@@ -92,6 +95,7 @@ public record EnvironmentPage(
       EnvironmentStatus status,
       List<Event> events,
       List<ObjectNode> history,
+      Optional<Bill> bill,
       List<ByHand.Deed> deeds) {
     String held = heldReason(status);
     return new EnvironmentPage(
@@ -108,6 +112,7 @@ public record EnvironmentPage(
             || held.equals("RolledBack")
             || held.equals(SpecSource.Trouble.REWRITTEN),
         approval(status),
+        bill.map(CostBox::of),
         deeds);
   }
 

@@ -42,7 +42,7 @@ final class Pages {
     Optional<SpecSource.Snapshot> source = controller.snapshot();
     OverviewPage page =
         new OverviewPage(
-            all.stream().map(Card::of).toList(),
+            all.stream().map(one -> Card.of(one).cost(Reading.bill(controller, one))).toList(),
             events,
             source
                 .flatMap(read -> read.trouble().or(read::doubt).or(read::stale))
@@ -66,7 +66,11 @@ final class Pages {
             .orElse(List.of());
     EnvironmentPage page =
         EnvironmentPage.of(
-            status, controller.events(status.name()), controller.history(status.name()), deeds);
+            status,
+            controller.events(status.name()),
+            controller.history(status.name()),
+            Reading.bill(controller, status),
+            deeds);
     show(context, "environment.jte", status.name(), page);
   }
 

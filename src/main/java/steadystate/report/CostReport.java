@@ -102,11 +102,47 @@ public record CostReport(Bill bill) implements Report {
   }
 
   /** The modes as columns: its own first. */
-  List<Mode> modes() {
+  public List<Mode> modes() {
     return Stream.concat(
             Stream.of(bill.mode()),
             bill.byMode().keySet().stream().filter(mode -> mode != bill.mode()))
         .toList();
+  }
+
+  /** What a resource costs in a mode; {@code -} where it is not or costs nothing. */
+  public String cell(Mode mode, ResourceId id) {
+    return estimate(mode)
+        .flatMap(sum -> sum.find(id))
+        .map(cost -> cost.isUnknown() ? partly(cost.monthly()) : Amounts.dollars(cost.monthly()))
+        .orElse("-");
+  }
+
+  /** A price that is missing shows, also beside others that are not. */
+  private static String partly(BigDecimal known) {
+    return known.signum() == 0 ? "unknown" : Amounts.dollars(known) + " + ?";
+  }
+
+  /** What all of it costs in a mode. */
+  public String total(Mode mode) {
+    return estimate(mode)
+        .map(sum -> sum.unknown() > 0 ? partly(sum.monthly()) : Amounts.dollars(sum.monthly()))
+        .orElse("-");
+  }
+
+  /** {@code prices of 2026-05-01 to 2026-10-05, without taxes, data and credits}, or nothing. */
+  public Optional<String> basis() {
+    return bill.newest()
+        .map(day ->
+            "prices of "
+                + bill.oldest().map(Object::toString).orElse("")
+                + " to "
+                + day
+                + ", without taxes, data and credits");
+  }
+
+  /** In a mode, which may not have been read. */
+  public Optional<Estimate> estimate(Mode mode) {
+    return Optional.ofNullable(bill.byMode().get(mode));
   }
 
   @Override

@@ -2,7 +2,6 @@ package steadystate.report;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import steadystate.cost.Amounts;
 import steadystate.cost.Bill;
 import steadystate.cost.Charge;
@@ -15,6 +14,7 @@ import steadystate.resource.ResourceId;
 final class CostText {
   private static final int COLUMN = 12;
 
+  private final CostReport report;
   private final Bill bill;
   private final List<Mode> modes;
   private final Paper paper;
@@ -22,6 +22,7 @@ final class CostText {
   private final StringBuilder out = new StringBuilder();
 
   CostText(CostReport report, Paper paper) {
+    this.report = report;
     this.bill = report.bill();
     this.modes = report.modes();
     this.paper = paper;
@@ -38,9 +39,9 @@ final class CostText {
     out.append("\n\n");
     line("", modes.stream().map(Mode::word).toList(), Ink.BOLD);
     for (ResourceId id : bill.resources()) {
-      line(id.toString(), modes.stream().map(mode -> cell(mode, id)).toList(), Ink.PLAIN);
+      line(id.toString(), modes.stream().map(mode -> report.cell(mode, id)).toList(), Ink.PLAIN);
     }
-    line("total", modes.stream().map(this::total).toList(), Ink.BOLD);
+    line("total", modes.stream().map(report::total).toList(), Ink.BOLD);
     sums();
     reasons();
     return out.toString();
@@ -50,24 +51,6 @@ final class CostText {
     StringBuilder text = new StringBuilder(Width.pad(Width.shorten(name, names), names));
     cells.forEach(cell -> text.append(" ".repeat(COLUMN - cell.length())).append(cell));
     out.append("  ").append(ink.on(paper, text.toString())).append('\n');
-  }
-
-  private String cell(Mode mode, ResourceId id) {
-    Optional<ResourceCost> cost =
-        Optional.ofNullable(bill.byMode().get(mode)).flatMap(e -> e.find(id));
-    return cost.map(one -> one.isUnknown() ? partly(one.monthly()) : money(one.monthly()))
-        .orElse("-");
-  }
-
-  /** A price that is missing shows, also beside others that are not. */
-  private static String partly(BigDecimal known) {
-    return known.signum() == 0 ? "unknown" : money(known) + " + ?";
-  }
-
-  private String total(Mode mode) {
-    return Optional.ofNullable(bill.byMode().get(mode))
-        .map(sum -> money(sum.monthly()) + (sum.unknown() > 0 ? " + ?" : ""))
-        .orElse("-");
   }
 
   private static String money(BigDecimal amount) {
@@ -82,19 +65,13 @@ final class CostText {
                 .append(Ink.CREATE.on(paper, money(saving.monthly()) + " a month"))
                 .append(" (" + saving.percent() + " %) against standard\n"));
     for (Mode mode : modes) {
-      int unknown = Optional.ofNullable(bill.byMode().get(mode)).map(Estimate::unknown).orElse(0);
+      int unknown = report.estimate(mode).map(Estimate::unknown).orElse(0);
       if (unknown > 0) {
         out.append("  ").append(mode.word()).append(':').append(CostReport.unknown(unknown));
         out.append('\n');
       }
     }
-    bill.newest()
-        .ifPresent(day ->
-            out.append("  prices of ")
-                .append(bill.oldest().map(Object::toString).orElse(""))
-                .append(" to ")
-                .append(day)
-                .append(", without taxes, data and credits\n"));
+    report.basis().ifPresent(words -> out.append("  ").append(words).append('\n'));
   }
 
   private void reasons() {

@@ -38,6 +38,28 @@ class PagesTest {
   }
 
   @Test
+  void the_pages_tell_what_an_environment_costs() {
+    try (House house = House.open()) {
+      assertThat(house.get("/environments/dev").body())
+          .contains("<h2>Cost</h2>", "a month now", "without taxes, data and credits");
+      assertThat(house.get("/").body()).contains("standard · $");
+    }
+  }
+
+  @Test
+  void a_page_says_what_it_lacks_without_script_and_has_none_of_its_own() {
+    try (House house = House.open()) {
+      for (String path : List.of("/", "/environments/dev")) {
+        String page = house.get(path).body();
+
+        assertThat(page).contains("<noscript>").doesNotContainPattern("\\son[a-z]+=\"");
+        assertThat(page.split("<script", -1)).hasSize(2);
+        assertThat(page).contains("<script src=\"/assets/app.js\" defer></script>");
+      }
+    }
+  }
+
+  @Test
   void words_of_strangers_stay_words() {
     try (House house = House.open()) {
       house.world.engine.waiting.put("dev", EVIL);
