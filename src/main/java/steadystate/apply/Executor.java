@@ -35,6 +35,7 @@ public final class Executor {
   public interface Work {
     /**
      * @throws FailureException when AWS, or a check, says no
+     * @throws Untried when nothing was sent, because what it needs is not known yet
      */
     void carryOut(Step step);
   }
@@ -100,21 +101,30 @@ public final class Executor {
   }
 
   private StepResult result(Step step, Map<Key, StepResult> ended) {
-    String verb = step.verb().word();
     Optional<Key> culprit =
         step.needs().stream()
             .filter(key -> ended.containsKey(key) && !ended.get(key).succeeded())
             .findFirst();
     if (culprit.isPresent()) {
-      String because = "it needs " + culprit.get().resource();
-      progress.skipped(step.resource(), verb, because);
-      return new StepResult(step.resource(), verb, Optional.empty(), Optional.of(because));
+      return skipped(step, "it needs " + culprit.get().resource());
     }
+    String verb = step.verb().word();
     progress.started(step.resource(), verb);
-    Optional<Failure> failure = tried(step);
-    failure.ifPresentOrElse(
-        f -> progress.failed(step.resource(), verb, f), () -> progress.done(step.resource(), verb));
-    return new StepResult(step.resource(), verb, failure, Optional.empty());
+    try {
+      Optional<Failure> failure = tried(step);
+      failure.ifPresentOrElse(
+          f -> progress.failed(step.resource(), verb, f),
+          () -> progress.done(step.resource(), verb));
+      return new StepResult(step.resource(), verb, failure, Optional.empty());
+    } catch (Untried waits) {
+      return skipped(step, waits.getMessage());
+    }
+  }
+
+  private StepResult skipped(Step step, String because) {
+    String verb = step.verb().word();
+    progress.skipped(step.resource(), verb, because);
+    return new StepResult(step.resource(), verb, Optional.empty(), Optional.of(because));
   }
 
   private Optional<Failure> tried(Step step) {
@@ -123,6 +133,8 @@ public final class Executor {
       return Optional.empty();
     } catch (FailureException known) {
       return Optional.of(known.failure());
+    } catch (Untried waits) {
+      throw waits;
     } catch (RuntimeException defect) {
       LOG.error("a step broke", defect);
       return Optional.of(

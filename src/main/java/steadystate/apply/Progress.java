@@ -19,7 +19,12 @@ public interface Progress {
 
   default void failed(ResourceId resource, String verb, Failure failure) {}
 
-  /** A step is left out because of another one. */
+  /**
+   * A step is left out.
+   *
+   * @param because {@code it needs service/web}, which was not done, or {@code it waits for} what
+   *     AWS has not told yet
+   */
   default void skipped(ResourceId resource, String verb, String because) {}
 
   /** All steps are sent, and this resource is still on its way. */

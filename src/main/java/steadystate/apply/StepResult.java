@@ -9,7 +9,7 @@ import steadystate.resource.ResourceId;
  *
  * @param verb {@code create}, {@code update}, {@code complete}, {@code delete}, {@code adopt} …
  * @param failure why it did not succeed
- * @param skippedBecause the culprit, when it was not tried
+ * @param skippedBecause why it was not tried: {@code it needs service/web}
  */
 public record StepResult(
     ResourceId resource, String verb, Optional<Failure> failure, Optional<String> skippedBecause) {

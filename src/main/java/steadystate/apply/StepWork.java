@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import steadystate.drift.Comparison;
 import steadystate.drift.FieldChange;
 import steadystate.drift.Matching;
@@ -84,7 +85,8 @@ public final class StepWork implements Executor.Work {
   private void create(Step step) {
     Declared declared = step.declared().orElseThrow();
     Kind kind = catalogue.kind(declared.id());
-    Wish wish = resolved(kind, declared.model(withoutDeferred(kind, declared)), declared);
+    Value.Entries first = declared.model().without(kind.model().deferred());
+    Wish wish = resolved(kind, declared.model(first), declared);
     known.put(declared.id(), kind.create(scope, dated(wish), step.change().superseded()));
   }
 
@@ -98,15 +100,6 @@ public final class StepWork implements Executor.Work {
     Map<String, String> tags = new HashMap<>(wish.tags());
     tags.put(Owner.CREATED, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     return new Wish(wish.declared(), wish.model(), tags);
-  }
-
-  private static Value.Entries withoutDeferred(Kind kind, Declared declared) {
-    String[] deferred =
-        kind.model().members().entrySet().stream()
-            .filter(member -> member.getValue().deferred())
-            .map(Map.Entry::getKey)
-            .toArray(String[]::new);
-    return declared.model().without(deferred);
   }
 
   /** The body is read back first, because AWS gives a new one members of its own. */
@@ -243,11 +236,12 @@ public final class StepWork implements Executor.Work {
   private Wish resolved(Kind kind, Declared part, Declared whole) {
     Map<String, String> tags = wish(kind, whole).tags();
     Wish wish = new Wish(whole, wish(kind, part).model(), tags);
-    Set<ResourceId> open = References.in(wish.model());
+    Set<Value.Part.Attribute> open = References.attributes(wish.model());
     if (!open.isEmpty()) {
-      throw new FailureException(
-          new Failure.Busy(
-              "WaitsForReference", whole.id() + " waits for what AWS gives to " + open));
+      throw new Untried(
+          open.stream()
+              .map(attribute -> "the %s of %s".formatted(attribute.name(), attribute.resource()))
+              .collect(Collectors.joining(", ", "it waits for ", "")));
     }
     return wish;
   }

@@ -114,7 +114,7 @@ final class ProgressView implements Progress, AutoCloseable {
 
   @Override
   public synchronized void skipped(ResourceId resource, String verb, String because) {
-    end(resource, verb, Ending.SKIPPED, "because of " + because);
+    end(resource, verb, Ending.SKIPPED, "because " + because);
   }
 
   /** Each look names all that settles; what a whole look did not name is steady. */

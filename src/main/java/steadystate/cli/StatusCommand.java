@@ -59,13 +59,14 @@ final class StatusCommand implements Callable<Integer> {
     resources.add(List.of("RESOURCE", "SYNC", "HEALTH", "MESSAGE"));
     for (JsonNode one : status.path("resources")) {
       resources.add(
-          List.of(
-              text(one, "resource"),
-              text(one, "status"),
-              text(one, "health"),
-              text(one, "message")));
+          List.of(text(one, "resource"), text(one, "status"), text(one, "health"), message(one)));
     }
     return Grid.of(facts(status)) + "\n" + Grid.of(conditions) + "\n" + Grid.of(resources);
+  }
+
+  private static String message(JsonNode resource) {
+    String since = text(resource, "waitingSince");
+    return text(resource, "message") + (since.isEmpty() ? "" : " (since " + since + ")");
   }
 
   private static List<List<String>> facts(JsonNode status) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import steadystate.environment.Environment;
 import steadystate.environment.Settings;
@@ -123,20 +124,21 @@ public final class Findings {
     String message =
         match.leaving().stream()
             .findFirst()
-            .map(live -> reason(live.health()))
+            .map(live -> live.health().reason())
             .map(reason -> "waits until the old one is gone: " + reason)
             .orElse("");
     return new Finding(
-        declared.id(),
-        match.others().isEmpty()
-            ? Status.MISSING
-            : changedStatus(wish, match.others().getFirst(), fields),
-        Optional.of(declared),
-        match.leaving().stream().findFirst(),
-        match.others(),
-        fields,
-        Optional.empty(),
-        message);
+            declared.id(),
+            match.others().isEmpty()
+                ? Status.MISSING
+                : changedStatus(wish, match.others().getFirst(), fields),
+            Optional.of(declared),
+            match.leaving().stream().findFirst(),
+            match.others(),
+            fields,
+            Optional.empty(),
+            message)
+        .open(References.attributes(wish.model().without(kind.model().deferred())));
   }
 
   private Finding compared(Declared declared, Matching.Match match, Live live) {
@@ -165,7 +167,8 @@ public final class Findings {
         labelled(fields),
         Optional.empty(),
         match.adopted() ? "adopted: it is nobody's and has the wished name" : held(declared.id()),
-        match.adopted());
+        match.adopted(),
+        fields.isEmpty() ? Set.of() : References.attributes(wish.model()));
   }
 
   /**
@@ -275,7 +278,7 @@ public final class Findings {
     boolean leaving = live.health() instanceof Health.Leaving;
     String message =
         leaving
-            ? "being deleted: " + reason(live.health())
+            ? "being deleted: " + live.health().reason()
             : superseded
                 ? "another one has taken its place"
                 : environment.terms().ranOut().containsKey(live.id())
@@ -292,16 +295,6 @@ public final class Findings {
         List.of(),
         Optional.empty(),
         message);
-  }
-
-  private static String reason(Health health) {
-    return switch (health) {
-      case Health.Ready ready -> "ready";
-      case Health.Settling(String reason) -> reason;
-      case Health.Broken(String reason) -> reason;
-      case Health.Awaiting(String reason) -> reason;
-      case Health.Leaving(String reason) -> reason;
-    };
   }
 
   /** Puts readable names beside AWS's ids. */

@@ -68,7 +68,8 @@ final class EnvironmentJson {
     ArrayNode resources = json.putArray("resources");
     status
         .look()
-        .ifPresent(look -> look.findings().forEach(finding -> resources.add(resource(finding))));
+        .ifPresent(
+            look -> look.findings().forEach(finding -> resources.add(resource(look, finding))));
     ArrayNode problems = json.putArray("problems");
     status.problems().forEach(problem -> problems.add(problem(problem)));
     json.put("fingerprint", status.look().map(look -> look.plan().fingerprint()).orElse(""));
@@ -130,27 +131,27 @@ final class EnvironmentJson {
         .put("lastTransitionTime", condition.lastTransitionTime().toString());
   }
 
-  private static ObjectNode resource(Finding finding) {
+  private static ObjectNode resource(Look look, Finding finding) {
     ObjectNode json = NODES.objectNode().put("resource", finding.id().toString());
     Optional<Live> live = finding.live().or(() -> finding.superseded().stream().findFirst());
     text(json, "id", live.map(Live::arn));
     json.put("status", finding.status().word());
     json.put("health", live.map(one -> health(one.health())).orElse("Missing"));
-    json.put("message", message(finding, live));
+    json.put("message", message(look, finding, live));
+    time(json, "waitingSince", Optional.ofNullable(look.waiting().get(finding.id())));
     live.flatMap(one -> one.attributes().get("publicIp"))
         .ifPresent(address -> json.put("address", address));
     json.put("differences", finding.fields().size());
     return json;
   }
 
-  static String message(Finding finding, Optional<Live> live) {
-    if (!finding.message().isEmpty()) {
-      return finding.message();
-    }
-    return finding
-        .failure()
-        .map(failure -> failure.message())
-        .orElseGet(() -> live.map(one -> words(one.health())).orElse(""));
+  /** What is to be known of a resource, in one sentence. */
+  static String message(Look look, Finding finding, Optional<Live> live) {
+    return look.waitsFor(finding.id())
+        .or(() -> Optional.of(finding.message()).filter(text -> !text.isEmpty()))
+        .or(() -> finding.failure().map(failure -> failure.message()))
+        .or(() -> live.map(one -> words(one.health())))
+        .orElse("");
   }
 
   static String health(Health health) {
@@ -164,13 +165,7 @@ final class EnvironmentJson {
   }
 
   private static String words(Health health) {
-    return switch (health) {
-      case Health.Ready ready -> "";
-      case Health.Settling(String reason) -> reason;
-      case Health.Broken(String reason) -> reason;
-      case Health.Awaiting(String reason) -> reason;
-      case Health.Leaving(String reason) -> reason;
-    };
+    return health instanceof Health.Ready ? "" : health.reason();
   }
 
   static ObjectNode problem(Problem problem) {

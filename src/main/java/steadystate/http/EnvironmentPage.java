@@ -132,9 +132,10 @@ public record EnvironmentPage(
 
   private static List<ResourceRow> rows(EnvironmentStatus status, boolean calm) {
     return status.look().stream()
-        .flatMap(look -> look.findings().stream())
-        .filter(finding -> isCalm(finding) == calm)
-        .map(finding -> ResourceRow.of(status.name(), finding))
+        .flatMap(look ->
+            look.findings().stream()
+                .filter(finding -> isCalm(finding) == calm)
+                .map(finding -> ResourceRow.of(status.name(), look, finding)))
         .toList();
   }
 

@@ -7,6 +7,7 @@ import steadystate.drift.FieldChange;
 import steadystate.drift.Finding;
 import steadystate.drift.Shown;
 import steadystate.drift.Status;
+import steadystate.reconcile.Look;
 import steadystate.resource.Live;
 import steadystate.resource.Member.OnChange;
 import steadystate.resource.Value;
@@ -39,7 +40,7 @@ public record ResourceRow(
   public record Difference(
       String path, String live, String desired, String why, String source, boolean replaces) {}
 
-  static ResourceRow of(String environment, Finding finding) {
+  static ResourceRow of(String environment, Look look, Finding finding) {
     Optional<Live> live = finding.live().or(() -> finding.superseded().stream().findFirst());
     List<Difference> differences =
         finding.status() == Status.IN_SYNC
@@ -50,12 +51,19 @@ public record ResourceRow(
         live.map(Live::arn).orElse(""),
         Pill.of(finding.status()),
         live.map(one -> Pill.of(one.health())).orElse(new Pill("—", "quiet")),
-        EnvironmentJson.message(finding, live),
+        note(look, finding, live),
         differences,
         live.filter(one -> one.id().kind().equals("service"))
             .map(one ->
                 "/api/v1/environments/%s/services/%s/rollback"
                     .formatted(environment, one.id().key())));
+  }
+
+  private static String note(Look look, Finding finding, Optional<Live> live) {
+    String note = EnvironmentJson.message(look, finding, live);
+    return Optional.ofNullable(look.waiting().get(finding.id()))
+        .map(since -> note + " (since " + since + ")")
+        .orElse(note);
   }
 
   private static Difference difference(FieldChange field) {

@@ -13,8 +13,16 @@ public sealed interface Hold {
     }
   }
 
-  /** It goes on by itself as soon as something else has passed. */
-  record Waits(String reason) implements Hold {
+  /**
+   * It goes on by itself as soon as something else has passed.
+   *
+   * @param person whether that something is a person's to do
+   */
+  record Waits(String reason, boolean person) implements Hold {
+    public Waits(String reason) {
+      this(reason, false);
+    }
+
     @Override
     public String toString() {
       return reason;

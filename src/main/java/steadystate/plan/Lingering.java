@@ -1,7 +1,5 @@
 package steadystate.plan;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +16,9 @@ import steadystate.resource.References;
 import steadystate.resource.ResourceId;
 
 /**
- * What a new spec takes out of a resource while those that stand on it still move: a rule of a
- * security group goes after the last task that may answer on its port. What somebody added by hand
- * never lingers. Pure.
+ * What a new spec takes away while those that stand on it still move: a rule of a security group
+ * goes after the last task that may answer on its port, an old body after the one that takes its
+ * place. What somebody added by hand never lingers. Pure.
  */
 public final class Lingering {
   private final Catalogue catalogue;
@@ -38,20 +36,47 @@ public final class Lingering {
 
   /** The plan with changes held that consist of nothing but what lingers. */
   public Plan held() {
-    List<Change> changes = new ArrayList<>();
-    for (Change change : plan.changes()) {
-      Set<FieldPath> lingering = of(change);
-      boolean all =
-          change.held().isEmpty()
-              && !lingering.isEmpty()
-              && change.fields().stream().map(FieldChange::path).allMatch(lingering::contains);
-      changes.add(
-          all
-              ? change.held(
-                  new Hold.Waits("waits until " + mover(change).orElseThrow() + " is steady"))
-              : change);
+    return plan.changes(
+        plan.changes().stream()
+            .map(change ->
+                change.held().isPresent()
+                    ? change
+                    : waitsFor(change)
+                        .map(id -> change.held(new Hold.Waits("waits until " + id + " is steady")))
+                        .orElse(change))
+            .toList());
+  }
+
+  private Optional<ResourceId> waitsFor(Change change) {
+    if (removes(change)) {
+      return successor(change);
     }
-    return plan.changes(changes);
+    Set<FieldPath> lingering = of(change);
+    boolean all =
+        !lingering.isEmpty()
+            && change.fields().stream().map(FieldChange::path).allMatch(lingering::contains);
+    return all ? mover(change) : Optional.empty();
+  }
+
+  /** What has to be made first, or to let go, and waits itself. */
+  private Optional<ResourceId> successor(Change deletion) {
+    Live body = deletion.live().orElseThrow();
+    return plan.changes().stream()
+        .filter(other -> waits(other) && !removes(other))
+        .filter(other -> other.live().map(user -> Mentions.of(user, body)).orElse(true))
+        .map(Change::resource)
+        .findFirst();
+  }
+
+  private static boolean removes(Change change) {
+    return change.action() == Action.DELETE || change.action() == Action.RELEASE;
+  }
+
+  /** Whether it goes on without anybody's help. */
+  private static boolean waits(Change change) {
+    return change.held().isPresent()
+        && change.held().get() instanceof Hold.Waits(String unused, boolean person)
+        && !person;
   }
 
   /** The paths of a change that are left for a later pass. */
@@ -78,7 +103,8 @@ public final class Lingering {
   /** Somebody who stands on the resource and changes now, or is on its way. */
   private Optional<ResourceId> mover(Change change) {
     Stream<ResourceId> changing =
-        plan.due().stream()
+        plan.changes().stream()
+            .filter(other -> other.held().isEmpty() || waits(other))
             .filter(other -> other.action() == Action.UPDATE && !other.fields().isEmpty())
             .filter(other -> names(other, change))
             .map(Change::resource);

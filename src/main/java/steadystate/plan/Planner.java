@@ -10,7 +10,6 @@ import java.util.Optional;
 import steadystate.drift.FieldChange;
 import steadystate.drift.Finding;
 import steadystate.drift.Order;
-import steadystate.drift.Shown;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.environment.Hours;
@@ -32,13 +31,13 @@ public final class Planner {
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Unknown> unknown = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
-  private final Unconfirmed unconfirmed;
+  private final Unready unready;
   private int inSync;
 
   private Planner(Catalogue catalogue, Environment environment, List<Finding> findings) {
     this.catalogue = catalogue;
     this.environment = environment;
-    this.unconfirmed = new Unconfirmed(catalogue, findings);
+    this.unready = new Unready(catalogue, findings);
   }
 
   public static Plan of(
@@ -218,19 +217,15 @@ public final class Planner {
   /**
    * A name that a leaving body still holds cannot be given again; and content that was applied as
    * it is wished today, and that AWS or a person took back, is not forced on them once more. What
-   * needs somebody's confirmation is made after that.
+   * needs a neighbour that is not ready is made after that.
    */
   private Optional<Hold> waitsFor(Finding finding) {
     Optional<Health> health = finding.live().map(Live::health);
     if (health.isPresent() && health.get() instanceof Health.Leaving) {
       return Optional.of(new Hold.Waits(finding.message()));
     }
-    boolean open =
-        finding.fields().stream().anyMatch(field -> field.desired() instanceof Shown.KnownAfter);
     Optional<Hold> before =
-        finding.status() == Status.MISSING || open
-            ? finding.declared().flatMap(unconfirmed::before).map(Hold.Waits::new)
-            : Optional.empty();
+        finding.declared().flatMap(unused -> unready.before(finding)).map(Hold.class::cast);
     if (before.isPresent() || finding.status() == Status.MISSING) {
       return before;
     }

@@ -168,17 +168,18 @@ final class Course {
     return plan.changes(changes);
   }
 
-  /** After failures that pass by themselves there is a pause and another pass. */
+  /** After what passes by itself, or when all steps had to wait, there is a pause and a pass. */
   private boolean goesOn(List<StepResult> results) {
     List<Failure> failures = results.stream().flatMap(r -> r.failure().stream()).toList();
     boolean passing = failures.stream().allMatch(f -> f.retry() == Failure.Retry.BACKOFF);
     boolean lost = failures.stream().anyMatch(f -> f instanceof Failure.Unavailable);
-    if (!passing || (!failures.isEmpty() && !timeLeft()) || (lost && !options.untilSteady())) {
-      return false;
-    }
-    if (failures.isEmpty()) {
+    boolean moves = failures.isEmpty() && results.stream().anyMatch(StepResult::succeeded);
+    if (moves) {
       pause = FIRST_PAUSE;
       return true;
+    }
+    if (!passing || !timeLeft() || (lost && !options.untilSteady())) {
+      return false;
     }
     if (options.untilSteady()) {
       passes--;

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import steadystate.drift.Finding;
+import steadystate.plan.Hold;
 import steadystate.plan.Plan;
 import steadystate.resource.ResourceId;
 
@@ -12,6 +14,7 @@ import steadystate.resource.ResourceId;
  * One look at one environment: what was found and what would be done about it.
  *
  * @param changedBy who changed what drifted, where AWS tells
+ * @param waiting since when this process has seen what waits
  * @param calls AWS calls by operation that the look took
  */
 public record Look(
@@ -19,10 +22,22 @@ public record Look(
     List<Finding> findings,
     Plan plan,
     Map<ResourceId, String> changedBy,
+    Map<ResourceId, Instant> waiting,
     Map<String, Long> calls,
     Duration took) {
   public Look {
     findings = List.copyOf(findings);
     changedBy = Map.copyOf(changedBy);
+    waiting = Map.copyOf(waiting);
+  }
+
+  /** What keeps a resource from going on, in words; empty when nothing does. */
+  public Optional<String> waitsFor(ResourceId id) {
+    return plan.changes().stream()
+        .filter(change -> change.resource().equals(id))
+        .flatMap(change -> change.held().stream())
+        .filter(Hold.Waits.class::isInstance)
+        .map(Hold::toString)
+        .findFirst();
   }
 }

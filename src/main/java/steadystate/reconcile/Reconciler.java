@@ -55,6 +55,7 @@ public final class Reconciler implements Engine {
   private final int width;
   private final RecentWrites recent = new RecentWrites();
   private final Unfinished unfinished = new Unfinished();
+  private final Patience patience = new Patience();
   private final ConcurrentMap<String, CompletableFuture<?>> forever = new ConcurrentHashMap<>();
 
   /**
@@ -165,7 +166,9 @@ public final class Reconciler implements Engine {
     plan = plan.cost(PlanCost.of(plan, environment, Prices.shipped(), end));
     Map<ResourceId, String> changedBy = changedBy(environment, all);
     Map<String, Long> calls = since(before, surroundings.calls());
-    Look look = new Look(begin, all, plan, changedBy, calls, Duration.between(begin, end));
+    Map<ResourceId, Instant> waiting = patience.since(plan, end);
+    Duration took = Duration.between(begin, end);
+    Look look = new Look(begin, all, plan, changedBy, waiting, calls, took);
     return new Seen(environment, look, findings, scope, bound);
   }
 

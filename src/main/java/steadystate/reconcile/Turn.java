@@ -99,14 +99,15 @@ final class Turn {
     watched.seen(receipt.last(), task.generation(), now);
     List<Failure> failures = receipt.steps().stream().flatMap(s -> s.failure().stream()).toList();
     watched.stepFailure(firstFailure(receipt), now);
-    if (!receipt.steps().isEmpty()) {
+    boolean tried = receipt.steps().stream().anyMatch(s -> s.skippedBecause().isEmpty());
+    if (tried) {
       watched.wrote(receipt, List.copyOf(calls), approvedBy, now);
     }
     if (!failures.isEmpty()) {
       return new Ended("failed", afterFailures(watched, rhythm, receipt, failures));
     }
     rhythm.succeeded();
-    if (!receipt.steps().isEmpty()) {
+    if (tried) {
       rhythm.wrote();
       return new Ended("wrote", options.pace().settle(1, watched.interval(), random));
     }
@@ -233,7 +234,8 @@ final class Turn {
 
       @Override
       public void skipped(ResourceId resource, String verb, String because) {
-        watched.journal.warning(
+        late.remove(Thread.currentThread());
+        watched.journal.normal(
             clock.instant(), "StepSkipped", resource.toString(), verb + ": " + because);
       }
     };

@@ -74,10 +74,7 @@ public record ReceiptReport(
 
   /** Why a step is not done; empty when it is. */
   static String explanation(StepResult step) {
-    return step.failure()
-        .map(Failure::message)
-        .or(() -> step.skippedBecause().map(culprit -> "because of " + culprit))
-        .orElse("");
+    return step.failure().map(Failure::message).or(step::skippedBecause).orElse("");
   }
 
   @Override

@@ -7,8 +7,16 @@ public sealed interface Health {
   /** How the reason begins when AWS itself went back to what ran before. */
   String ROLLED_BACK = "rolled back";
 
+  /** What a person should know of it. */
+  String reason();
+
   /** Does its work. */
-  record Ready() implements Health {}
+  record Ready() implements Health {
+    @Override
+    public String reason() {
+      return "ready";
+    }
+  }
 
   /** On its way, such as a deployment that rolls; look again. */
   record Settling(String reason) implements Health {}

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,18 +27,25 @@ public final class References {
   /** Every resource that a value names. */
   public static Set<ResourceId> in(Value value) {
     Set<ResourceId> found = new TreeSet<>();
+    attributes(value).forEach(attribute -> found.add(attribute.resource()));
+    return found;
+  }
+
+  /** Every attribute that a value asks of another resource. */
+  public static Set<Value.Part.Attribute> attributes(Value value) {
+    Set<Value.Part.Attribute> found = new LinkedHashSet<>();
     collect(value, found);
     return found;
   }
 
-  private static void collect(Value value, Set<ResourceId> found) {
+  private static void collect(Value value, Set<Value.Part.Attribute> found) {
     switch (value) {
       case Value.Entries entries -> entries.entries().values().forEach(v -> collect(v, found));
       case Value.Items items -> items.items().forEach(v -> collect(v, found));
       case Value.Template template -> {
         for (Value.Part part : template.parts()) {
-          if (part instanceof Value.Part.Attribute(ResourceId resource, String unused)) {
-            found.add(resource);
+          if (part instanceof Value.Part.Attribute attribute) {
+            found.add(attribute);
           }
         }
       }

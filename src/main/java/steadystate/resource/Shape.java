@@ -201,6 +201,14 @@ public sealed interface Shape {
       return new Structure(copy);
     }
 
+    /** The names of members that are set after the resource was made. */
+    public String[] deferred() {
+      return members.entrySet().stream()
+          .filter(member -> member.getValue().deferred())
+          .map(Map.Entry::getKey)
+          .toArray(String[]::new);
+    }
+
     public Optional<Member> member(String name) {
       return Optional.ofNullable(members.get(name));
     }

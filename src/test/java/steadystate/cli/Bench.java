@@ -149,6 +149,7 @@ final class Bench implements Program, Engine {
         findings,
         plan,
         Map.of(),
+        Map.of(),
         Map.of("ecs:DescribeServices", 2L, "sts:GetCallerIdentity", 1L),
         Duration.ofMillis(420));
   }
@@ -171,7 +172,14 @@ final class Bench implements Program, Engine {
         outcome.get(),
         1,
         steps,
-        new Look(look.at(), findings, Samples.plan(List.of()), Map.of(), look.calls(), look.took()),
+        new Look(
+            look.at(),
+            findings,
+            Samples.plan(List.of()),
+            Map.of(),
+            Map.of(),
+            look.calls(),
+            look.took()),
         look.calls(),
         look.took());
   }

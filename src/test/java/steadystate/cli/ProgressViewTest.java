@@ -46,7 +46,7 @@ class ProgressViewTest {
       view.done(API, "update");
       view.started(WEB, "create");
       view.failed(WEB, "create", new Failure.Rejected("X", "ecs:CreateService: X: no"));
-      view.skipped(Samples.id("scalableTarget/web"), "create", "service/web");
+      view.skipped(Samples.id("scalableTarget/web"), "create", "it needs service/web");
       view.settling(API, "1 of 2 tasks running");
       pass(15);
       view.settling(API, "1 of 2 tasks running");
@@ -64,7 +64,7 @@ class ProgressViewTest {
             "service/api: update done in 2.0 s",
             "service/web: create",
             "service/web: create failed: ecs:CreateService: X: no",
-            "scalableTarget/web: create skipped because of service/web",
+            "scalableTarget/web: create skipped because it needs service/web",
             "service/api: waiting, 1 of 2 tasks running",
             "service/web: waiting, 0 of 1 tasks running",
             "service/api: steady after 35 s",

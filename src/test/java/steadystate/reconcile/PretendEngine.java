@@ -89,6 +89,7 @@ public final class PretendEngine implements Engine {
         plan(environment, live, fields),
         Map.of(),
         Map.of(),
+        Map.of(),
         Duration.ZERO);
   }
 

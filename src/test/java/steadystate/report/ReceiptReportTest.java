@@ -35,7 +35,7 @@ class ReceiptReportTest {
             Samples.id("scalableTarget/web"),
             "create",
             Optional.empty(),
-            Optional.of("service/web")),
+            Optional.of("it needs service/web")),
         step("service/old", "delete"));
   }
 

@@ -168,13 +168,18 @@ public abstract class Ec2Thing<T> implements Kind {
     return Attributes.of("id", id).with("arn", Arns.of(scope, "ec2", type + "/" + id));
   }
 
+  /** Its id, which ends its ARN. */
+  static String idOf(Live live) {
+    return live.arn().substring(live.arn().lastIndexOf('/') + 1);
+  }
+
   private Map<String, String> tags(T thing) {
     return Ec2Tags.map(tagsOf(thing));
   }
 
   @Override
   public final void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
-    Ec2Tags.change(scope, live.attributes().require("id"), put, remove);
+    Ec2Tags.change(scope, idOf(live), put, remove);
   }
 
   @Override

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.ec2.model.CreateNatGatewayRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import steadystate.aws.Pojo;
@@ -95,6 +96,14 @@ public final class NatGatewayKind extends Ec2Thing<NatGateway> {
     };
   }
 
+  /** It carries nothing before it is available, so nobody is told where to find it. */
+  @Override
+  protected Attributes attributesOf(NatGateway nat, Attributes usual) {
+    return nat.state() == NatGatewayState.AVAILABLE
+        ? usual
+        : Attributes.of("arn", usual.require("arn"));
+  }
+
   @Override
   protected Optional<Instant> createdAt(NatGateway nat) {
     return Optional.ofNullable(nat.createTime());
@@ -114,9 +123,8 @@ public final class NatGatewayKind extends Ec2Thing<NatGateway> {
             .overrideConfiguration(SentOnce.SETTINGS)
             .build();
     try {
-      return attributes(
-          scope,
-          scope.client(Ec2Client.class).createNatGateway(request).natGateway().natGatewayId());
+      NatGateway nat = scope.client(Ec2Client.class).createNatGateway(request).natGateway();
+      return attributesOf(nat, attributes(scope, nat.natGatewayId()));
     } catch (FailureException e) {
       if (e.is("Resource.AlreadyAssociated")) {
         // By a gateway of ours from a lost answer, or by the old one: the next look tells.
@@ -131,9 +139,7 @@ public final class NatGatewayKind extends Ec2Thing<NatGateway> {
 
   @Override
   protected void remove(Scope scope, Live live) {
-    scope
-        .client(Ec2Client.class)
-        .deleteNatGateway(r -> r.natGatewayId(live.attributes().require("id")));
+    scope.client(Ec2Client.class).deleteNatGateway(r -> r.natGatewayId(idOf(live)));
   }
 
   @Override

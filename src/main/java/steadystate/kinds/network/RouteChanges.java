@@ -7,12 +7,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteRouteRequest;
-import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import steadystate.aws.Pojo;
-import steadystate.failure.Failure;
-import steadystate.failure.FailureException;
 import steadystate.kinds.Deletion;
 import steadystate.resource.Canonical;
 import steadystate.resource.Scope;
@@ -64,12 +61,10 @@ record RouteChanges(Scope scope, String tableId) {
     Map<String, Value.Entries> wish = byDestination(wished);
     wish.forEach((destination, route) -> {
       if (!old.containsKey(destination)) {
-        open(route);
         ec2()
             .createRoute(
                 Pojo.fill(CreateRouteRequest.builder(), route).routeTableId(tableId).build());
       } else if (!Canonical.sorted(old.get(destination)).equals(Canonical.sorted(route))) {
-        open(route);
         ec2()
             .replaceRoute(
                 Pojo.fill(ReplaceRouteRequest.builder(), route).routeTableId(tableId).build());
@@ -97,22 +92,6 @@ record RouteChanges(Scope scope, String tableId) {
       byDestination.put(Canonical.identity(RouteTableKind.routes(), route), (Value.Entries) route);
     }
     return byDestination;
-  }
-
-  /** A gateway that is still on its way carries nothing: the route waits for it. */
-  private void open(Value.Entries route) {
-    Optional<String> nat = route.text("natGatewayId");
-    if (nat.isEmpty()) {
-      return;
-    }
-    boolean pending =
-        ec2().describeNatGateways(r -> r.natGatewayIds(nat.get())).natGateways().stream()
-            .map(NatGateway::stateAsString)
-            .anyMatch("pending"::equals);
-    if (pending) {
-      throw new FailureException(
-          new Failure.Busy("NatGatewayPending", nat.get() + " is not available yet"));
-    }
   }
 
   private Ec2Client ec2() {
