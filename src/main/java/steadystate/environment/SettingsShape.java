@@ -49,7 +49,11 @@ final class SettingsShape {
                   + " write one to SSM too")
           .with("costSave", costSave(), "what the mode cost-save does here")
           .with("policies", ItemsOf.keyed(policy(), "name"), "rules of your own, in CEL")
-          .with("waive", ItemsOf.ordered(waiver()), "strict rules that are set aside, and why")
+          .with("waive", ItemsOf.ordered(waiver()), "rules that are set aside, and why")
+          .with(
+              "allowedRoles",
+              ItemsOf.set(TEXT.pattern("arn:[a-z*-]+:iam::.+")),
+              "roles of others that strict lets code take: ARNs, with * for any letters")
           .with("ignore", ItemsOf.ordered(ignore()), "fields that are left alone")
           .with("notifications", ItemsOf.ordered(notification()), "where news are sent");
 

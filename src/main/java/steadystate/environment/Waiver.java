@@ -6,8 +6,7 @@ import java.util.Optional;
 import steadystate.yaml.SourceSpan;
 
 /**
- * A strict rule that somebody set aside, and why. Where it stands does not count when two are
- * compared.
+ * A rule that somebody set aside, and why. Where it stands does not count when two are compared.
  *
  * @param rule its id
  * @param resource such as {@code securityGroup/api}; empty for every one

@@ -71,15 +71,18 @@ final class DatabaseRules {
                 BACKUPS.asks()));
   }
 
+  /** Without a word about it AWS looks whether its VPC has a way to the internet. */
   private static Stream<Offence> publicAddress(Declared database) {
-    return is(database.model(), "publiclyAccessible")
-        ? Stream.of(
+    boolean shut =
+        database.model().get("publiclyAccessible").filter(Value.flag(false)::equals).isPresent();
+    return shut
+        ? Stream.empty()
+        : Stream.of(
             offence(
                 database,
                 "publiclyAccessible",
-                "this one has; write `publiclyAccessible: false`",
-                NOT_PUBLIC.asks()))
-        : Stream.empty();
+                "this one may get one; write `publiclyAccessible: false`",
+                NOT_PUBLIC.asks()));
   }
 
   private static Offence offence(Declared database, String member, String help, String asks) {

@@ -24,18 +24,19 @@ public final class Judgement {
    * @param production accounts in which nothing is run in cost-save
    */
   public static Verdict of(Environment environment, Set<String> production, Instant now) {
+    Verdict waivable = Strict.onSpec(environment).and(OwnRules.onSpec(environment));
     return productionAccount(environment, production)
-        .and(Strict.onSpec(environment, now))
-        .and(FreeTierRule.of(environment, now))
-        .and(OwnRules.onSpec(environment));
+        .and(new Waivers(environment, now).on(waivable))
+        .and(FreeTierRule.of(environment, now));
   }
 
   /** The plan with everything that it and its spec break. */
   public static Plan on(Environment environment, Plan plan, Set<String> production, Instant now) {
+    Verdict waivable =
+        Strict.onPlan(environment, plan, now).and(OwnRules.onPlan(environment, plan));
     return productionAccount(environment, production)
-        .and(Strict.onPlan(environment, plan, now))
+        .and(new Waivers(environment, now).on(waivable))
         .and(FreeTierRule.of(environment, now))
-        .and(OwnRules.onPlan(environment, plan))
         .on(plan);
   }
 

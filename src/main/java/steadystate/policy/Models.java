@@ -36,8 +36,4 @@ final class Models {
                 ? Optional.of(number.intValue())
                 : Optional.empty());
   }
-
-  static Entries vpc(Declared service) {
-    return inner(service.model(), "networkConfiguration", "awsvpcConfiguration");
-  }
 }

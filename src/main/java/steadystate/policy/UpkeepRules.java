@@ -38,16 +38,15 @@ final class UpkeepRules {
                         + " days; write 30 or more",
                     group.model().get("retentionInDays").orElse(group.model())));
     Stream<Offence> silent =
-        Models.of("service", environment)
-            .filter(service ->
-                Models.each(service.model(), "containerDefinitions")
-                    .noneMatch(container -> container.has("logConfiguration")))
-            .map(service ->
+        Tasks.of(environment)
+            .filter(tasks ->
+                tasks.containers().noneMatch(container -> container.has("logConfiguration")))
+            .map(tasks ->
                 new Offence(
-                    service.id(),
+                    tasks.owner().id(),
                     "its containers write no logs that are kept; write `logRetentionDays: 30`"
                         + " or more",
-                    service.model()));
+                    tasks.owner().model()));
     return Stream.concat(groups, silent);
   }
 

@@ -49,6 +49,7 @@ class StrictDatabasesTest {
         "strict/database-multi-az; multiAZ: true; port: 5432",
         "strict/database-encrypted; storageEncrypted: true; storageEncrypted: false",
         "strict/database-deletion-protection; deletionProtection: true; deletionProtection: false",
+        "strict/database-deletion-protection; deletionProtection: true; port: 5432",
         "strict/database-backups; backupRetentionPeriod: 7; backupRetentionPeriod: 6",
         "strict/database-backups; backupRetentionPeriod: 7; port: 5432",
         "strict/no-public-database; publiclyAccessible: false; publiclyAccessible: true",
@@ -64,5 +65,20 @@ class StrictDatabasesTest {
     assertThat(receipt.outcome()).isEqualTo(new Receipt.Outcome.Refused());
     assertThat(lab.sandbox().recording().writes()).isEmpty();
     assertThat(receipt.last().plan().refusals().getFirst().message()).contains("`" + good + "`");
+  }
+
+  /** Members take much from their cluster, but not this. */
+  @Test
+  void a_member_of_a_cluster_says_itself_that_it_has_no_public_address() {
+    Lab lab = Lab.inMemory();
+    String member =
+        """
+        mode: strict
+        databases:
+          one: {engine: aurora-postgresql, dbInstanceClass: db.r6g.large, dbClusterIdentifier: shop}
+        """;
+
+    assertThat(broken(lab, member)).containsExactly("strict/no-public-database database/one");
+    assertThat(broken(lab, member.replace("shop}", "shop, publiclyAccessible: false}"))).isEmpty();
   }
 }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,7 +96,18 @@ class StrictTest {
         "strict/logs-kept logGroup/api; Days: 30; Days: 14",
         "strict/no-plain-secrets service/api; LOG: info; DB_PASSWORD: hunter2",
         "strict/no-plain-secrets service/api; LOG: info; DB: \"postgres://app:hunter2@db/app\"",
+        "strict/no-plain-secrets service/api; LOG: info;"
+            + " DB: 'postgres://app:hunter2@${loadBalancer.public.dnsName}/app'",
         "strict/container-insights cluster/main; value: enabled; value: disabled",
+        "strict/container-insights cluster/main;"
+            + " cluster: {settings: [{name: containerInsights, value: enabled}]}; tags: {a: b}",
+        "strict/two-tasks service/api; mode: strict;"
+            + " mode: strict\\nnetwork: {cidrBlock: 10.0.0.0/16, availabilityZones: 1}",
+        "strict/two-tasks service/api; desiredCount: 2; launchType: FARGATE",
+        "strict/no-public-ip service/api; assignPublicIp: false; launchType: FARGATE",
+        "strict/circuit-breaker service/api; rollout: {circuitBreaker: true, rollback: true};"
+            + " launchType: FARGATE",
+        "strict/logs-kept service/api; logRetentionDays: 30; launchType: FARGATE",
         "strict/no-host-access service/api; cpu: 256; cpu: 256\\n"
             + "    launchType: EC2\\n    taskDefinition: {pidMode: host}",
         "strict/no-host-access service/api; cpu: 256; cpu: 256\\n    launchType: EC2\\n"
@@ -106,7 +120,12 @@ class StrictTest {
   void each_rule_refuses_its_bad_example(String rule, String good, String bad) {
     String changed = bad == null ? "" : bad.replace("\\n", "\n");
 
-    assertThat(broken(Lab.inMemory(), edited(good, changed))).contains(rule);
+    Lab lab = Lab.inMemory();
+    String yaml = edited(good, changed);
+
+    assertThat(broken(lab, yaml)).contains(rule);
+    assertThat(lab.apply(yaml).outcome()).isEqualTo(new Receipt.Outcome.Refused());
+    assertThat(lab.sandbox().recording().writes()).isEmpty();
   }
 
   @ParameterizedTest
@@ -156,6 +175,21 @@ class StrictTest {
     for (String rule : Strict.rules().keySet()) {
       assertThat(page).contains("\n## " + rule.substring("strict/".length()) + "\n");
     }
+  }
+
+  /** The examples are looked for where they stand, so that a new rule cannot come without one. */
+  @Test
+  void every_rule_has_a_bad_example_that_it_refuses() {
+    Set<String> refused = new TreeSet<>(Set.of("strict/windows"));
+    for (Class<?> test :
+        List.of(StrictTest.class, StrictDatabasesTest.class, StrictTasksTest.class)) {
+      Stream.of(test.getDeclaredMethods())
+          .filter(method -> method.getName().startsWith("each_rule_refuses_its_bad_example"))
+          .flatMap(method -> Stream.of(method.getAnnotation(CsvSource.class).value()))
+          .forEach(row -> refused.add(row.split("[ ;]")[0]));
+    }
+
+    assertThat(refused).isEqualTo(Strict.rules().keySet());
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -215,6 +217,46 @@ class OwnRulesTest {
         .isNotEmpty();
     assertThat(refused(rule("size(".repeat(depth) + "spec" + ")".repeat(depth) + " > 0")))
         .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "cost-save", "strict"})
+  void a_waiver_sets_a_rule_of_ones_own_aside_until_its_last_day(String mode) {
+    String waived =
+        "mode: "
+            + mode
+            + "\nwaive: [{rule: policy/mine, reason: moving, until: 2026-03-03}]\n"
+            + rule("spec.account == 'other'");
+
+    List<List<String>> days = new ArrayList<>();
+    for (int day = 2; day <= 4; day++) {
+      days.add(
+          verdict(waived).refusals().stream()
+              .map(Refusal::rule)
+              .filter(one -> one.startsWith("policy/"))
+              .toList());
+      lab.clock().advance(Duration.ofDays(1));
+    }
+
+    assertThat(days)
+        .containsExactly(List.of(), List.of(), List.of("policy/mine", "policy/expired-waiver"));
+  }
+
+  @Test
+  void a_waiver_of_no_rule_of_ones_own_is_refused_and_a_warning_can_be_waived() {
+    String yaml = rule("mode == 'strict'", "severity: warn");
+
+    assertThat(verdict("waive: [{rule: policy/mine, reason: known}]\n" + yaml).warnings())
+        .isEmpty();
+    assertThat(refused("waive: [{rule: policy/mime, reason: known}]\n" + yaml))
+        .containsExactly("no rule is called policy/mime; did you mean `policy/mine`?");
+    assertThat(
+            verdict(
+                    "waive: [{rule: policy/mine, resource: securityGroup/a, reason: known}]\n"
+                        + yaml)
+                .refusals())
+        .extracting(Refusal::rule)
+        .containsExactly("policy/wide-waiver");
   }
 
   @Test

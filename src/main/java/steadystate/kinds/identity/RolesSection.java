@@ -59,7 +59,7 @@ public final class RolesSection implements Section {
         .value()
         .map(RoleShape.INLINE)
         .ifPresent(inline -> model.put(RoleShape.INLINE, inline(inline, blueprint)));
-    if (takenBy(trust, RoleKind.EC2)) {
+    if (isForInstances(entry.value())) {
       model.put(
           RoleShape.PROFILE,
           Value.flag(true).from(trust.origin().because(trust.origin().because(), "")));
@@ -88,6 +88,11 @@ public final class RolesSection implements Section {
           out.put(name, spelled);
         });
     return new Entries(out, documents.origin());
+  }
+
+  /** Whether instances can take a role that is written: it is then in a profile of its name. */
+  public static boolean isForInstances(Entries written) {
+    return takenBy(trust(written), RoleKind.EC2);
   }
 
   /** Whether a service is among those that a trust document names. */

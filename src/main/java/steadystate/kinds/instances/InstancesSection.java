@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import steadystate.kinds.identity.RolesSection;
 import steadystate.resource.Blueprint;
 import steadystate.resource.Declared;
 import steadystate.resource.Origin;
@@ -59,7 +60,7 @@ public final class InstancesSection implements Section {
         .with(
             ROLE,
             TEXT.refersTo("role", "instanceProfileArn"),
-            "role/x with instanceProfile: true; short for iamInstanceProfile.")
+            "role/x with trust: [ec2.amazonaws.com]; short for iamInstanceProfile.")
         .with(
             GROUPS,
             Shape.ItemsOf.set(TEXT.refersTo("securityGroup", "id")).orOne(),
@@ -156,8 +157,7 @@ public final class InstancesSection implements Section {
     for (ResourceId role : References.in(written.get())) {
       boolean has =
           Optional.ofNullable(blueprint.entries("roles").get(role.key()))
-              .flatMap(roles -> roles.value().get("instanceProfile"))
-              .filter(Value.flag(true)::equals)
+              .filter(known -> RolesSection.isForInstances(known.value()))
               .isPresent();
       if (!has) {
         blueprint.problem(
@@ -165,7 +165,7 @@ public final class InstancesSection implements Section {
             written.get(),
             ROLE,
             role + " has no instance profile, by which an instance takes a role",
-            "write instanceProfile: true there");
+            "write `trust: [ec2.amazonaws.com]` there; the profile is made with it");
       }
     }
     if (written.get() instanceof Value.Text(String text, Origin origin)
