@@ -88,7 +88,8 @@ final class ServiceEntryShape {
         .with(
             Registration.KEY,
             Registration.shape(),
-            "The DNS name in a namespace under which its tasks are found.")
+            "The DNS name in a namespace under which its tasks are found. Taken out again, the"
+                + " service leaves the registry that was made for it, and no other.")
         .with(
             ServiceShape.CONNECT,
             ServiceShape.SERVICE_FIELDS

@@ -50,7 +50,7 @@ public final class ServiceKind implements Kind {
 
   /** Under CodeDeploy, ECS takes these from nobody else. */
   private static final Set<String> CODE_DEPLOYS =
-      Set.of("networkConfiguration", "loadBalancers", "platformVersion", "serviceRegistries");
+      Set.of("networkConfiguration", "loadBalancers", "platformVersion", ServiceShape.REGISTRIES);
 
   @Override
   public String name() {

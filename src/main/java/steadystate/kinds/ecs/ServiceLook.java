@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.TaskSet;
 import steadystate.aws.Pojo;
+import steadystate.kinds.TaggedResources;
 import steadystate.resource.Attributes;
 import steadystate.resource.Canonical;
 import steadystate.resource.Declared;
@@ -48,6 +49,9 @@ final class ServiceLook {
     Optional<String> running = revision(service);
     Optional<Revision> revision = running.flatMap(definitions::read);
     Entries model = model(service, revision, tags);
+    if (wanted.filter(w -> !w.model().has(ServiceShape.REGISTRIES)).isPresent()) {
+      model = model.with(ServiceShape.REGISTRIES, ours(model.list(ServiceShape.REGISTRIES)));
+    }
     boolean takenBack = wanted.filter(w -> w.model().has(ServiceShape.ROLLED_BACK)).isPresent();
     if (takenBack && running.isPresent()) {
       String name = ServiceShape.lastPart(running.get());
@@ -80,6 +84,19 @@ final class ServiceLook {
             Optional.ofNullable(service.createdAt()),
             Map.of());
     return others(live, wanted);
+  }
+
+  /** The registries that this environment made; others are their owners' matter. */
+  private Value ours(List<Value> registries) {
+    return Value.items(
+        registries.stream()
+            .filter(one ->
+                one instanceof Entries registry
+                    && registry
+                        .text("registryArn")
+                        .filter(TaggedResources.of(scope)::containsKey)
+                        .isPresent())
+            .toList());
   }
 
   /** What the service runs, not the newest of its family; nothing for one without a deployment. */
@@ -182,7 +199,7 @@ final class ServiceLook {
             ServiceShape.DEFINITION,
             "networkConfiguration",
             "loadBalancers",
-            "serviceRegistries",
+            ServiceShape.REGISTRIES,
             "platformVersion",
             "capacityProviderStrategy",
             "launchType"));

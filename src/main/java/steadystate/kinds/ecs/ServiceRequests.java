@@ -75,6 +75,9 @@ final class ServiceRequests {
     for (String member : new TreeSet<>(members)) {
       wish.get(member).ifPresent(value -> out.put(member, laid(live, member, value)));
     }
+    if (members.contains(ServiceShape.REGISTRIES)) {
+      out.putIfAbsent(ServiceShape.REGISTRIES, Value.items(List.of()));
+    }
     boolean detached = members.contains("loadBalancers") && wish.list("loadBalancers").isEmpty();
     if (detached && live.whole("healthCheckGracePeriodSeconds").orElse(0) > 0) {
       // AWS refuses a grace period where there is no balancer to ask.

@@ -42,6 +42,12 @@ final class ServiceShape {
   /** The short name of {@code serviceConnectConfiguration}. */
   static final String CONNECT = "serviceConnect";
 
+  /**
+   * Always compared: where nobody wrote it, a look shows only registries of this environment, which
+   * then have left the spec.
+   */
+  static final String REGISTRIES = "serviceRegistries";
+
   /** A text that starts all tasks anew each time it changes. */
   static final String REDEPLOY = "redeploy";
 
@@ -64,7 +70,8 @@ final class ServiceShape {
         SdkShapes.of(CreateServiceRequest.builder().build())
             .without("cluster", "serviceName", "clientToken", "tags", DEFINITION);
     all = keyed(all, "loadBalancers", "targetGroupArn", "loadBalancerName");
-    all = keyed(all, "serviceRegistries", "registryArn");
+    all = keyed(all, REGISTRIES, "registryArn");
+    all = all.change(REGISTRIES, member -> member.otherwise(Value.items(List.of())));
     all = keyed(all, "capacityProviderStrategy", "capacityProvider");
     all = keyed(all, "volumeConfigurations", "name");
     all = keyed(all, "vpcLatticeConfigurations", "targetGroupArn", "portName");

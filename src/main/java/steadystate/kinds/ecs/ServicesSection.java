@@ -44,7 +44,7 @@ public final class ServicesSection implements Section {
     Entries model = roles.on(autoscaling.onService(wish.of(containers.all(), exposure)));
     Registration registration = Registration.of(entry, draft.name(), blueprint);
     if (registration.registries().isPresent()) {
-      model = model.with("serviceRegistries", registration.registries().get());
+      model = model.with(ServiceShape.REGISTRIES, registration.registries().get());
     }
     new ServiceChecks(draft, model).run();
     if (draft.get("cluster").map(Value.Template.class::isInstance).orElse(true)) {

@@ -137,6 +137,40 @@ class DiscoveryTest {
   }
 
   @Test
+  void a_service_that_stays_leaves_the_name_that_left_the_spec() {
+    lab.apply(TWO);
+    String left = TWO.replace("    serviceDiscovery: {namespace: shop.local, name: www}\n", "");
+
+    assertThat(lab.differences(left)).contains("service/web serviceRegistries[" + arn("www") + "]");
+    assertThat(lab.finding(left, "service/web").status()).isEqualTo(Status.PENDING);
+    assertThat(lab.apply(left).outcome()).isEqualTo(STEADY);
+
+    assertThat(ecs("web").serviceRegistries()).isEmpty();
+    assertThat(services()).extracting(ServiceSummary::name).containsExactly("api");
+    assertThat(lab.look(left).plan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_registry_that_others_made_is_left_alone() {
+    String plain = "services: {api: {image: 'nginx:1.27.0'}}";
+    lab.apply(plain);
+    map.createPrivateDnsNamespace(r -> r.name("other.local").vpc("vpc-1"));
+    lab.clock().advance(Duration.ofMinutes(2));
+    String space = map.listNamespaces(r -> {}).namespaces().getFirst().id();
+    String theirs = map.createService(r -> r.name("old").namespaceId(space)).service().arn();
+    lab.byHand(EcsClient.class)
+        .updateService(
+            r -> r.cluster("dev").service("api").serviceRegistries(x -> x.registryArn(theirs)));
+    lab.clock().advance(Duration.ofMinutes(5));
+
+    assertThat(lab.differences(plain)).isEmpty();
+  }
+
+  private String arn(String name) {
+    return named(name).arn();
+  }
+
+  @Test
   void service_connect_names_a_namespace_of_the_environment() {
     assertThat(lab.apply(CONNECTED).outcome()).isEqualTo(STEADY);
 
