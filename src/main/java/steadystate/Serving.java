@@ -22,6 +22,7 @@ import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.http.Address;
 import steadystate.http.ByHand;
+import steadystate.http.Keystore;
 import steadystate.http.Server;
 import steadystate.http.ServerParts;
 import steadystate.http.Tokens;
@@ -79,14 +80,15 @@ final class Serving {
     Controller controller = controller(following.source(), aws, options, sharing);
     ServerParts parts =
         new ServerParts(address, tokens, Main.version(), aws::calls, Optional.empty())
-            .webhook(following.webhook());
+            .webhook(following.webhook())
+            .keystore(keystore(told));
     Subscribers.of(controller, aws.clock(), told.isOn(Setting.ALLOW_PRIVATE_WEBHOOKS));
     following.github().ifPresent(github -> CommitStatuses.of(controller, github));
     Optional<EventsQueue> events =
         told.text(Setting.EVENTS_QUEUE).map(url -> EventsQueue.open(url, controller));
     Server server = start(controller, parts, following.source());
     events.ifPresent(EventsQueue::start);
-    out.println("steadystate serves " + following.words() + " on " + url(address, server));
+    out.println("steadystate serves " + following.words() + " on " + url(parts, server));
     return waitForTheEnd();
   }
 
@@ -106,18 +108,16 @@ final class Serving {
     Address address = address(told.listen());
     String token = "sandbox-" + HexFormat.of().formatHex(new SecureRandom().generateSeed(12));
     ByHand byHand = new SandboxHands(sandbox, controller);
-    Server server =
-        start(
-            controller,
-            new ServerParts(
-                address,
-                Tokens.operator("sandbox", token),
-                Main.version(),
-                aws::calls,
-                Optional.of(byHand)),
-            source);
+    ServerParts parts =
+        new ServerParts(
+            address,
+            Tokens.operator("sandbox", token),
+            Main.version(),
+            aws::calls,
+            Optional.of(byHand));
+    Server server = start(controller, parts, source);
     out.println("An AWS in memory, kept true to " + told.folder() + "; nothing is real.");
-    out.println("  page   " + url(address, server) + "/#token=" + token);
+    out.println("  page   " + url(parts, server) + "/#token=" + token);
     out.println("  token  " + token);
     out.println("  stop   Ctrl-C");
     return waitForTheEnd();
@@ -172,9 +172,15 @@ final class Serving {
     return Exit.OK;
   }
 
-  private static String url(Address address, Server server) {
-    String host = address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host();
-    return "http://" + new Address(host, server.port());
+  private static Optional<Keystore> keystore(ServeSettings told) {
+    Optional<String> password = told.secret(Setting.TLS_PASSWORD, Setting.TLS_PASSWORD_FILE);
+    return told.file(Setting.TLS_KEYSTORE).map(file -> Keystore.read(file, password));
+  }
+
+  private static String url(ServerParts parts, Server server) {
+    String told = parts.address().host();
+    String scheme = parts.keystore().isPresent() ? "https://" : "http://";
+    return scheme + new Address(told.equals("0.0.0.0") ? "127.0.0.1" : told, server.port());
   }
 
   private static Address address(Optional<String> told) {

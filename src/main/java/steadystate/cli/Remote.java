@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import picocli.CommandLine.Option;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
@@ -71,6 +72,13 @@ final class Remote {
       return body;
     } catch (JacksonException notOurs) {
       throw failure("no-controller", server + " answers, but is no steadystate controller");
+    } catch (SSLException stranger) {
+      throw failure(
+          "no-trust",
+          "the certificate of "
+              + server
+              + " is not trusted here; name a truststore that holds its issuer with"
+              + " STEADYSTATE_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE");
     } catch (IOException nobody) {
       throw failure(
           "no-controller",

@@ -2,6 +2,7 @@ package steadystate.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.JettyConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.HexFormat;
@@ -30,7 +31,7 @@ public final class Server implements AutoCloseable {
     this.watch = new KubernetesWatch(controller);
     this.routes = Routes.of(controller, metrics, stream, watch, parts);
     Guard guard = new Guard(parts, limits);
-    this.javalin = Javalin.create(config -> configure(config, guard));
+    this.javalin = Javalin.create(config -> configure(config, guard, parts));
   }
 
   /**
@@ -76,25 +77,14 @@ public final class Server implements AutoCloseable {
     metrics.close();
   }
 
-  private void configure(JavalinConfig config, Guard guard) {
+  private void configure(JavalinConfig config, Guard guard, ServerParts parts) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
     config.http.prefer405over404 = true;
     config.router.ignoreTrailingSlashes = false;
-    config.jetty.modifyHttpConfiguration(http -> {
-      http.setRequestHeaderSize(LONGEST_HEADERS);
-      http.setSendServerVersion(false);
-      http.setSendDateHeader(true);
-      http.setIdleTimeout(IDLE_MILLIS);
-    });
-    config.jetty.modifyServer(server -> {
-      server.setErrorHandler(new ErrorPages());
-      server.setStopTimeout(0);
-    });
-    config.jetty.modifyServletContextHandler(
-        servlets -> servlets.setErrorHandler(new ErrorPages()));
+    jetty(config.jetty, parts);
     config.router.javaLangErrorHandler((response, error) -> {
       LOG.error("a request broke inside this program", error);
       response.setStatus(500);
@@ -112,6 +102,25 @@ public final class Server implements AutoCloseable {
     for (int status : List.of(404, 405)) {
       config.routes.error(status, Server::plainError);
     }
+  }
+
+  private static void jetty(JettyConfig jetty, ServerParts parts) {
+    jetty.modifyHttpConfiguration(http -> {
+      http.setRequestHeaderSize(LONGEST_HEADERS);
+      http.setSendServerVersion(false);
+      http.setSendDateHeader(true);
+      http.setIdleTimeout(IDLE_MILLIS);
+    });
+    jetty.modifyServer(server -> {
+      server.setErrorHandler(new ErrorPages());
+      server.setStopTimeout(0);
+    });
+    parts
+        .keystore()
+        .ifPresent(keystore ->
+            jetty.addConnector(
+                (server, http) -> keystore.connector(server, http, parts.address())));
+    jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(new ErrorPages()));
   }
 
   private static Trouble known(HttpResponseException known) {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  * @param openToRead whether reading needs no token
  * @param awsCalls how often each operation was called so far
  * @param webhook by what GitHub's is checked; it is not there without
+ * @param keystore by what the server speaks TLS; it speaks plain HTTP without
  * @param byHand what the sandbox offers to do behind the controller's back
  */
 public record ServerParts(
@@ -19,7 +20,8 @@ public record ServerParts(
     String version,
     Supplier<SortedMap<String, Long>> awsCalls,
     Optional<ByHand> byHand,
-    Optional<Webhook> webhook) {
+    Optional<Webhook> webhook,
+    Optional<Keystore> keystore) {
 
   /** Open to read where only this machine can reach it. */
   public ServerParts(
@@ -28,10 +30,22 @@ public record ServerParts(
       String version,
       Supplier<SortedMap<String, Long>> awsCalls,
       Optional<ByHand> byHand) {
-    this(address, address.isLoopback(), tokens, version, awsCalls, byHand, Optional.empty());
+    this(
+        address,
+        address.isLoopback(),
+        tokens,
+        version,
+        awsCalls,
+        byHand,
+        Optional.empty(),
+        Optional.empty());
   }
 
   public ServerParts webhook(Optional<Webhook> other) {
-    return new ServerParts(address, openToRead, tokens, version, awsCalls, byHand, other);
+    return new ServerParts(address, openToRead, tokens, version, awsCalls, byHand, other, keystore);
+  }
+
+  public ServerParts keystore(Optional<Keystore> other) {
+    return new ServerParts(address, openToRead, tokens, version, awsCalls, byHand, webhook, other);
   }
 }

@@ -67,7 +67,8 @@ final class House implements AutoCloseable {
             "test",
             () -> new TreeMap<>(Map.of("ecs:DescribeServices", 3L)),
             byHand,
-            webhook);
+            webhook,
+            Optional.empty());
     server = Server.start(world.controller, parts, limits);
   }
 
