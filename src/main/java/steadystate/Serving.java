@@ -8,9 +8,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steadystate.aws.AwsAccess;
 import steadystate.aws.AwsSurroundings;
 import steadystate.aws.SdkAccess;
 import steadystate.aws.events.EventsQueue;
@@ -68,18 +70,19 @@ final class Serving {
     production = CommandProgram.accounts(told.text(Setting.PRODUCTION_ACCOUNTS));
     Following following = Following.of(told, catalogue);
     Address address = address(told.text(Setting.LISTEN));
-    Tokens tokens = told.file(Setting.TOKEN_FILE).map(Tokens::read).orElse(Tokens.NONE);
+    AwsAccess access = SdkAccess.forController();
+    Supplier<Tokens> tokens = StoredTokens.of(told, access);
     ControllerOptions options =
         new ControllerOptions(
             told.isOn(Setting.DRY_RUN),
             told.time(Setting.INTERVAL),
             ControllerOptions.USUAL.pace());
-    Surroundings aws =
-        new AwsSurroundings(SdkAccess.forController(), CommandProgram.installation());
+    Surroundings aws = new AwsSurroundings(access, CommandProgram.installation());
     Sharing sharing = Replicas.sharing(told, CommandProgram.installation());
     Controller controller = controller(following.source(), aws, options, sharing);
     ServerParts parts =
-        new ServerParts(address, tokens, Main.version(), aws::calls, Optional.empty())
+        new ServerParts(address, Tokens.NONE, Main.version(), aws::calls, Optional.empty())
+            .tokens(tokens)
             .webhook(following.webhook())
             .keystore(keystore(told));
     Subscribers.of(controller, aws.clock(), told.isOn(Setting.ALLOW_PRIVATE_WEBHOOKS));

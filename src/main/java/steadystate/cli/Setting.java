@@ -32,7 +32,10 @@ public enum Setting {
   HISTORY_BUCKET(Form.TEXT, "BUCKET[/PREFIX]", "bucket that keeps the history, for all replicas"),
   EVENTS_QUEUE(Form.TEXT, "URL", "SQS queue that EventBridge feeds with changes"),
   LISTEN(Form.TEXT, "HOST:PORT", "address of the HTTP API (default: 127.0.0.1:8080)"),
-  TOKEN_FILE(Form.TEXT, "FILE", "YAML file with the tokens of the API"),
+  TOKEN_FILE(
+      Form.TEXT,
+      "FILE",
+      "YAML file with the tokens of the API, or the ARN of a secret or parameter that holds it"),
   TLS_KEYSTORE(Form.TEXT, "FILE", "PKCS#12 file by which the HTTP API speaks TLS"),
   TLS_PASSWORD(Form.SECRET, "PASSWORD", "password of the keystore"),
   TLS_PASSWORD_FILE(Form.TEXT, "FILE", "file with the password of the keystore"),

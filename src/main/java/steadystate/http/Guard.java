@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import steadystate.http.Route.Access;
 import steadystate.http.Tokens.Caller;
 import steadystate.http.Tokens.Role;
@@ -31,7 +32,7 @@ final class Guard {
   private static final String CALLER = "caller";
   private static final String BODY = "body";
 
-  private final Tokens tokens;
+  private final Supplier<Tokens> tokens;
   private final Address address;
   private final boolean openToRead;
 
@@ -83,7 +84,7 @@ final class Guard {
       return;
     }
     Optional<Credentials> given = credentials(context);
-    Optional<Caller> caller = given.flatMap(one -> tokens.caller(one.token()));
+    Optional<Caller> caller = given.flatMap(one -> tokens.get().caller(one.token()));
     if (given.isPresent()) {
       checkPace(context, caller.map(Caller::name).orElse(""));
     }
@@ -132,7 +133,7 @@ final class Guard {
   private void checkOperator(
       Context context, Optional<Credentials> given, Optional<Caller> caller) {
     if (caller.isEmpty()) {
-      String hint = tokens.isEmpty() ? "; this server was started without --token-file" : "";
+      String hint = tokens.get().isEmpty() ? "; this server was started without --token-file" : "";
       throw unauthorized(context, "only a token of an operator may do this" + hint);
     }
     if (caller.get().role() != Role.OPERATOR) {

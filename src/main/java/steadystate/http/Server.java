@@ -45,7 +45,7 @@ public final class Server implements AutoCloseable {
 
   static Server start(Controller controller, ServerParts parts, Limits limits) {
     Server server = new Server(controller, parts, limits);
-    if (parts.tokens().isEmpty() && !parts.openToRead()) {
+    if (parts.tokens().get().isEmpty() && !parts.openToRead()) {
       LOG.warn("no token file, and not on loopback: every request will be refused");
     }
     server.javalin.start(parts.address().host(), parts.address().port());

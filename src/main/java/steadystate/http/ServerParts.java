@@ -8,6 +8,7 @@ import java.util.function.Supplier;
  * What a server is made of besides the controller.
  *
  * @param openToRead whether reading needs no token
+ * @param tokens those that count now
  * @param awsCalls how often each operation was called so far
  * @param webhook by what GitHub's is checked; it is not there without
  * @param keystore by what the server speaks TLS; it speaks plain HTTP without
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 public record ServerParts(
     Address address,
     boolean openToRead,
-    Tokens tokens,
+    Supplier<Tokens> tokens,
     String version,
     Supplier<SortedMap<String, Long>> awsCalls,
     Optional<ByHand> byHand,
@@ -33,12 +34,17 @@ public record ServerParts(
     this(
         address,
         address.isLoopback(),
-        tokens,
+        () -> tokens,
         version,
         awsCalls,
         byHand,
         Optional.empty(),
         Optional.empty());
+  }
+
+  public ServerParts tokens(Supplier<Tokens> other) {
+    return new ServerParts(
+        address, openToRead, other, version, awsCalls, byHand, webhook, keystore);
   }
 
   public ServerParts webhook(Optional<Webhook> other) {

@@ -87,12 +87,22 @@ public final class Tokens {
           new Failure.Rejected("TokenFile", "the token file " + file + " cannot be read"),
           unreadable);
     }
+    return parse(file.toString(), text);
+  }
+
+  /**
+   * Reads the text of a token file.
+   *
+   * @param name of the place that it comes from, for messages
+   * @throws FailureException when it has mistakes; never with a token in it
+   */
+  public static Tokens parse(String name, String text) {
     Problems problems = new Problems();
-    List<YamlNode> documents = YamlReader.read(file.toString(), text, problems).documents();
+    List<YamlNode> documents = YamlReader.read(name, text, problems).documents();
     List<Entry> entries = new ArrayList<>();
     documents.forEach(document -> entries(document, entries, problems));
     if (problems.isEmpty() && entries.isEmpty()) {
-      problems.add(mistake(new SourceSpan(file.toString(), 1, 1), "holds no token"));
+      problems.add(mistake(new SourceSpan(name, 1, 1), "holds no token"));
     }
     if (!problems.isEmpty()) {
       Problem first = problems.all().getFirst();

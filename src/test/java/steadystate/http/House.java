@@ -63,7 +63,7 @@ final class House implements AutoCloseable {
         new ServerParts(
             new Address("127.0.0.1", 0),
             openToRead,
-            tokens,
+            () -> tokens,
             "test",
             () -> new TreeMap<>(Map.of("ecs:DescribeServices", 3L)),
             byHand,

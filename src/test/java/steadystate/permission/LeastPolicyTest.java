@@ -50,7 +50,15 @@ class LeastPolicyTest {
   void the_table_knows_every_kind() {
     Set<String> known = new TreeSet<>(PermissionTable.get().kinds());
     known.removeAll(
-        Set.of(PermissionTable.EVERY, "import", "table", "doctor", "cost", "queue", "history"));
+        Set.of(
+            PermissionTable.EVERY,
+            "import",
+            "table",
+            "doctor",
+            "cost",
+            "queue",
+            "history",
+            "tokens"));
 
     assertThat(known).isEqualTo(new TreeSet<>(KINDS));
   }

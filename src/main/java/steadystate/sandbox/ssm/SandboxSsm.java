@@ -176,10 +176,17 @@ public final class SandboxSsm implements SandboxService {
   private static Optional<Parameter> told(Scene scene, String name, @Nullable Boolean decrypted) {
     return PublicParameters.find(scene, name)
         .or(() -> scene.find(PARAMETERS, name))
+        .or(() -> named(scene, name))
         .map(parameter ->
             parameter.type() == ParameterType.SECURE_STRING && !Boolean.TRUE.equals(decrypted)
                 ? parameter.toBuilder().value("AQICAHh" + parameter.version()).build()
                 : parameter);
+  }
+
+  private static Optional<Parameter> named(Scene scene, String arn) {
+    return scene.table(PARAMETERS).values().stream()
+        .filter(parameter -> parameter.arn().equals(arn))
+        .findFirst();
   }
 
   private static DeleteParameterResponse delete(Scene scene, DeleteParameterRequest request) {
