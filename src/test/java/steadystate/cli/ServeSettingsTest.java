@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,24 @@ class ServeSettingsTest {
         assertThat(serve(setting.flag() + "=" + values[2]).text(setting)).contains(values[2]);
       }
     }
+  }
+
+  @Test
+  void the_page_lists_them_all() throws IOException {
+    String rows =
+        Arrays.stream(Setting.values())
+            .map(setting ->
+                "| %s | `%s` | `%s` | %s |\n"
+                    .formatted(
+                        setting.form() == Setting.Form.SECRET
+                            ? "no flag"
+                            : "`" + setting.flag() + "`",
+                        setting.variable(),
+                        setting.key(),
+                        setting.description()))
+            .collect(Collectors.joining());
+
+    assertThat(Files.readString(Path.of("docs/settings.md"))).contains(rows);
   }
 
   @Test
