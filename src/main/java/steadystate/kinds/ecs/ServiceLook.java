@@ -48,10 +48,7 @@ final class ServiceLook {
     Map<String, String> tags = ServiceReads.tags(service.tags());
     Optional<String> running = revision(service);
     Optional<Revision> revision = running.flatMap(definitions::read);
-    Entries model = model(service, revision, tags);
-    if (wanted.filter(w -> !w.model().has(ServiceShape.REGISTRIES)).isPresent()) {
-      model = model.with(ServiceShape.REGISTRIES, ours(model.list(ServiceShape.REGISTRIES)));
-    }
+    Entries model = registered(model(service, revision, tags), wanted);
     boolean takenBack = wanted.filter(w -> w.model().has(ServiceShape.ROLLED_BACK)).isPresent();
     if (takenBack && running.isPresent()) {
       String name = ServiceShape.lastPart(running.get());
@@ -86,17 +83,21 @@ final class ServiceLook {
     return others(live, wanted);
   }
 
-  /** The registries that this environment made; others are their owners' matter. */
-  private Value ours(List<Value> registries) {
-    return Value.items(
-        registries.stream()
+  /** Where none is wished, only registries that this environment made are its matter. */
+  private Entries registered(Entries model, Optional<Declared> wanted) {
+    List<Value> all = model.list(ServiceShape.REGISTRIES);
+    boolean open = wanted.filter(w -> !w.model().has(ServiceShape.REGISTRIES)).isPresent();
+    if (!open || all.isEmpty()) {
+      return model;
+    }
+    Map<String, Map<String, String>> ours = TaggedResources.of(scope);
+    List<Value> left =
+        all.stream()
             .filter(one ->
                 one instanceof Entries registry
-                    && registry
-                        .text("registryArn")
-                        .filter(TaggedResources.of(scope)::containsKey)
-                        .isPresent())
-            .toList());
+                    && registry.text("registryArn").filter(ours::containsKey).isPresent())
+            .toList();
+    return model.with(ServiceShape.REGISTRIES, Value.items(left));
   }
 
   /** What the service runs, not the newest of its family; nothing for one without a deployment. */
