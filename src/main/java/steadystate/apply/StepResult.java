@@ -17,4 +17,9 @@ public record StepResult(
   public boolean succeeded() {
     return failure.isEmpty() && skippedBecause.isEmpty();
   }
+
+  /** Whether it did not succeed yet, and will when what it waits for has come. */
+  public boolean waits() {
+    return failure.filter(Failure::passes).isPresent();
+  }
 }

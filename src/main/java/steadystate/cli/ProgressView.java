@@ -3,6 +3,7 @@ package steadystate.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,10 @@ final class ProgressView implements Progress, AutoCloseable {
   private final InstantSource clock;
   private final Map<ResourceId, Work> under = new LinkedHashMap<>();
   private final Set<ResourceId> mentioned = new HashSet<>();
+
+  /** What each step that is tried again and again said last. */
+  private final Map<ResourceId, String> retried = new HashMap<>();
+
   private final ScheduledExecutorService ticker;
 
   /**
@@ -99,7 +104,9 @@ final class ProgressView implements Progress, AutoCloseable {
   public synchronized void started(ResourceId resource, String verb) {
     Work work = new Work(resource, verb, false, clock.instant());
     under.put(resource, work);
-    display.begun(work);
+    if (!retried.containsKey(resource)) {
+      display.begun(work);
+    }
   }
 
   @Override
@@ -109,12 +116,27 @@ final class ProgressView implements Progress, AutoCloseable {
 
   @Override
   public synchronized void failed(ResourceId resource, String verb, Failure failure) {
-    end(resource, verb, Ending.FAILED, failure.message());
+    if (failure.passes()) {
+      waiting(resource, failure.message());
+    } else {
+      end(resource, verb, Ending.FAILED, failure.message());
+    }
+  }
+
+  /** A step that is tried again says so when it has something new to say. */
+  private void waiting(ResourceId resource, String reason) {
+    Work work = new Work(resource, reason, true, clock.instant());
+    under.put(resource, work);
+    if (!reason.equals(retried.put(resource, reason))) {
+      display.begun(work);
+    }
   }
 
   @Override
   public synchronized void skipped(ResourceId resource, String verb, String because) {
-    end(resource, verb, Ending.SKIPPED, "because " + because);
+    if (!because.equals(retried.put(resource, because))) {
+      end(resource, verb, Ending.SKIPPED, "because " + because);
+    }
   }
 
   /** Each look names all that settles; what a whole look did not name is steady. */
@@ -136,8 +158,9 @@ final class ProgressView implements Progress, AutoCloseable {
 
   private void settled(Set<ResourceId> still) {
     for (Work work : List.copyOf(under.values())) {
-      if (work.settles() && !still.contains(work.resource())) {
-        end(work.resource(), work.doing(), Ending.STEADY, "");
+      ResourceId resource = work.resource();
+      if (work.settles() && !retried.containsKey(resource) && !still.contains(resource)) {
+        end(resource, work.doing(), Ending.STEADY, "");
       }
     }
   }
@@ -146,6 +169,9 @@ final class ProgressView implements Progress, AutoCloseable {
     Instant now = clock.instant();
     Work work = new Work(resource, verb, false, now);
     Work begun = under.remove(resource);
+    if (ending != Ending.SKIPPED) {
+      retried.remove(resource);
+    }
     Instant since = begun == null ? now : begun.since();
     display.ended(work, ending, explanation, Duration.between(since, now));
   }

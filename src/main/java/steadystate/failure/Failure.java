@@ -13,6 +13,11 @@ public sealed interface Failure {
   /** How long to wait before the same work has a chance. */
   Retry retry();
 
+  /** Whether the cause passes by itself: trying again is waiting, and no mistake. */
+  default boolean passes() {
+    return retry() == Retry.BACKOFF;
+  }
+
   /** When to try again. */
   enum Retry {
     /** With growing pauses: the cause passes by itself. */

@@ -182,8 +182,7 @@ final class Assessment {
     if (facts.block().isPresent()) {
       return yes(Type.STALLED, facts.block().get().reason(), facts.block().get().message());
     }
-    Optional<Failure> lasting =
-        facts.failure().filter(failure -> failure.retry() != Failure.Retry.BACKOFF);
+    Optional<Failure> lasting = facts.failure().filter(failure -> !failure.passes());
     if (lasting.isPresent()) {
       return yes(Type.STALLED, reason(lasting.get()), lasting.get().message());
     }

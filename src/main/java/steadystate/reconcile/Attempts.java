@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import steadystate.apply.StepResult;
 import steadystate.drift.FieldChange;
-import steadystate.failure.Failure;
 import steadystate.plan.Change;
 import steadystate.plan.Plan;
 
@@ -40,10 +39,7 @@ final class Attempts {
 
   /** A step that waits for something, such as a database that is being made, tried nothing. */
   private static boolean isTry(StepResult step) {
-    boolean waits =
-        step.skippedBecause().isPresent()
-            || step.failure().filter(f -> f.retry() == Failure.Retry.BACKOFF).isPresent();
-    return !waits;
+    return step.skippedBecause().isEmpty() && !step.waits();
   }
 
   /** A fix was sent. */

@@ -171,7 +171,7 @@ final class Course {
   /** After what passes by itself, or when all steps had to wait, there is a pause and a pass. */
   private boolean goesOn(List<StepResult> results) {
     List<Failure> failures = results.stream().flatMap(r -> r.failure().stream()).toList();
-    boolean passing = failures.stream().allMatch(f -> f.retry() == Failure.Retry.BACKOFF);
+    boolean passing = failures.stream().allMatch(Failure::passes);
     boolean lost = failures.stream().anyMatch(f -> f instanceof Failure.Unavailable);
     boolean moves = failures.isEmpty() && results.stream().anyMatch(StepResult::succeeded);
     if (moves) {

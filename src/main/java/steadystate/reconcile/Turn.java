@@ -135,7 +135,7 @@ final class Turn {
   /** What passes by itself is tried again soon; what does not waits, and only for the same fix. */
   private Duration afterFailures(
       Watched watched, Rhythm rhythm, Receipt receipt, List<Failure> failures) {
-    boolean passing = failures.stream().anyMatch(f -> f.retry() == Failure.Retry.BACKOFF);
+    boolean passing = failures.stream().anyMatch(Failure::passes);
     if (passing) {
       return options.pace().backoff(rhythm.failed(), random);
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param reason one sentence where the ending needs one; may be empty
  * @param passes how many passes it took
- * @param steps what was done or tried, in order
+ * @param steps what was done or tried, in order; of several tries the last
  * @param last the plan after the last write; empty of changes when all went well
  * @param outputs what the environment shows, by name
  */
@@ -52,7 +52,7 @@ public record ReceiptReport(
   }
 
   public ReceiptReport {
-    steps = List.copyOf(steps);
+    steps = StepEnds.of(steps, ending == Ending.STEADY);
     outputs = new TreeMap<>(outputs);
   }
 
@@ -69,7 +69,10 @@ public record ReceiptReport(
 
   /** How one step went, in one word. */
   static String result(StepResult step) {
-    return step.succeeded() ? "done" : step.failure().isPresent() ? "failed" : "skipped";
+    if (step.succeeded()) {
+      return "done";
+    }
+    return step.waits() ? "waiting" : step.failure().isPresent() ? "failed" : "skipped";
   }
 
   /** Why a step is not done; empty when it is. */

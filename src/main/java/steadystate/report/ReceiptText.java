@@ -49,7 +49,7 @@ final class ReceiptText {
   }
 
   private void step(StepResult step, Lines lines) {
-    boolean failed = step.failure().isPresent();
+    boolean failed = step.failure().isPresent() && !step.waits();
     Ink ink = failed ? Ink.REFUSED : step.succeeded() ? ink(step.verb()) : Ink.DIM;
     String sign = failed ? "!" : step.succeeded() ? sign(step.verb()) : "·";
     String result = ReceiptReport.result(step);

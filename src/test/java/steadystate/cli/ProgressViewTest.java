@@ -72,6 +72,32 @@ class ProgressViewTest {
   }
 
   @Test
+  void what_is_tried_again_and_again_is_told_once() {
+    ResourceId rule = Samples.id("listenerRule/web");
+    try (ProgressView view = plain()) {
+      for (int i = 0; i < 3; i++) {
+        view.planned(i + 1, Samples.plan(List.of()));
+        view.started(API, "create");
+        view.failed(API, "create", new Failure.Busy("X", "the address is still in use"));
+        view.skipped(rule, "create", "it needs service/api");
+        pass(10);
+      }
+      view.started(API, "create");
+      view.done(API, "create");
+      view.started(rule, "create");
+      view.done(rule, "create");
+    }
+
+    assertThat(written().lines())
+        .containsExactly(
+            "service/api: create",
+            "service/api: waiting, the address is still in use",
+            "listenerRule/web: create skipped because it needs service/api",
+            "service/api: create done in 0.0 s",
+            "listenerRule/web: create done in 0.0 s");
+  }
+
+  @Test
   void a_new_reason_is_a_change() {
     try (ProgressView view = plain()) {
       view.settling(API, "0 of 2 tasks running");

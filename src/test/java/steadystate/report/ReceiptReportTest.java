@@ -61,6 +61,30 @@ class ReceiptReportTest {
   }
 
   @Test
+  void a_step_that_was_tried_often_has_one_line() {
+    Failure busy = new Failure.Busy("InUse", "the address is still in use");
+    StepResult waits =
+        new StepResult(Samples.id("service/api"), "create", Optional.of(busy), Optional.empty());
+    List<StepResult> tries =
+        List.of(
+            step("vpc/main", "create"),
+            waits,
+            step("vpc/main", "complete"),
+            waits,
+            step("service/api", "create"),
+            step("service/web", "create"));
+
+    assertThat(StepEnds.of(tries, false))
+        .containsExactly(
+            step("vpc/main", "create"),
+            step("service/api", "create"),
+            step("service/web", "create"));
+    assertThat(ReceiptReport.result(StepEnds.of(tries.subList(0, 2), false).getLast()))
+        .isEqualTo("waiting");
+    assertThat(StepEnds.of(tries.subList(0, 2), true)).containsExactly(step("vpc/main", "create"));
+  }
+
+  @Test
   void a_refusal_names_its_rules() {
     ReceiptReport receipt = receipt(Ending.REFUSED, "", Samples.refused());
 
