@@ -44,7 +44,7 @@ class TimeToLiveTest {
 
     assertThat(plan.changes()).isEmpty();
     assertThat(notes(plan))
-        .containsExactly("logGroup/trial ttl 72h ends at 2026-03-05T10:00:00Z; it is deleted then");
+        .containsExactly("logGroup/trial its 72h end at 2026-03-05T10:00:00Z; it is deleted then");
   }
 
   @Test
