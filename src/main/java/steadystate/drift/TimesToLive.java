@@ -132,10 +132,10 @@ public final class TimesToLive {
   private static String note(Expiry expiry, Instant end, Optional<ResourceId> user) {
     return user.map(
             who -> words(expiry, "ran out at", end) + "; it stays while " + who + " needs it")
-        .orElseGet(() -> words(expiry, "end at", end) + "; it is deleted then");
+        .orElseGet(() -> words(expiry, "ends at", end) + "; it is deleted then");
   }
 
   private static String words(Expiry expiry, String what, Instant end) {
-    return "its " + Expiry.words(expiry.timeToLive()) + " " + what + " " + end;
+    return "its ttl of " + Expiry.words(expiry.timeToLive()) + " " + what + " " + end;
   }
 }

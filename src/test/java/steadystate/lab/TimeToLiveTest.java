@@ -44,7 +44,8 @@ class TimeToLiveTest {
 
     assertThat(plan.changes()).isEmpty();
     assertThat(notes(plan))
-        .containsExactly("logGroup/trial its 72h end at 2026-03-05T10:00:00Z; it is deleted then");
+        .containsExactly(
+            "logGroup/trial its ttl of 72h ends at 2026-03-05T10:00:00Z; it is deleted then");
   }
 
   @Test
@@ -57,7 +58,7 @@ class TimeToLiveTest {
     assertThat(plan.changes().stream().map(c -> c.action() + " " + c.resource()).toList())
         .containsExactly("DELETE logGroup/trial", "CREATE expiry/logGroup/trial");
     assertThat(plan.changes().getFirst().reason())
-        .isEqualTo("ttl 72h ran out at 2026-03-05T10:00:00Z");
+        .isEqualTo("its ttl of 72h ran out at 2026-03-05T10:00:00Z");
     assertThat(plan.changes().getFirst().why()).isEqualTo(Status.EXTRA);
   }
 
@@ -75,8 +76,8 @@ class TimeToLiveTest {
     assertThat(alive()).doesNotContain("logGroup/trial");
     assertThat(notes(lab.look(TRIAL).plan()))
         .containsExactly(
-            "logGroup/trial ttl 72h ran out at 2026-03-05T10:00:00Z; it is made again when the"
-                + " spec says something else");
+            "logGroup/trial its ttl of 72h ran out at 2026-03-05T10:00:00Z; it is made again when"
+                + " the spec says something else");
   }
 
   @Test
