@@ -1,5 +1,6 @@
 package steadystate.importing;
 
+import java.util.Map;
 import java.util.Optional;
 import steadystate.resource.Candidate;
 import steadystate.resource.Importer;
@@ -13,6 +14,7 @@ import steadystate.yaml.SourceSpan;
  *
  * @param name the AWS name where the key does not say it
  * @param value in the shape of the section's entry
+ * @param tags of the user's, on all that the entry becomes and not on all of the environment
  */
 record Draft(
     Section section,
@@ -20,7 +22,8 @@ record Draft(
     Candidate candidate,
     String key,
     Optional<String> name,
-    Entries value) {
+    Entries value,
+    Map<String, String> tags) {
   private static final SourceSpan NOWHERE = new SourceSpan("import", 1, 1);
 
   ResourceId id() {
@@ -28,11 +31,15 @@ record Draft(
   }
 
   Draft value(Entries other) {
-    return new Draft(section, importer, candidate, key, name, other);
+    return new Draft(section, importer, candidate, key, name, other, tags);
   }
 
   Draft unnamed() {
-    return new Draft(section, importer, candidate, key, Optional.empty(), value);
+    return new Draft(section, importer, candidate, key, Optional.empty(), value, tags);
+  }
+
+  Draft tags(Map<String, String> others) {
+    return new Draft(section, importer, candidate, key, name, value, others);
   }
 
   /** As a reader of the spec would hand it on. */

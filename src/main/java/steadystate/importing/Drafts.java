@@ -49,12 +49,26 @@ final class Drafts {
     all.put(draft.id(), draft);
   }
 
-  void remove(Draft draft) {
-    all.remove(draft.id());
+  /** A copy without one of them. */
+  Drafts without(Draft draft) {
+    Drafts others = none();
+    others.all.putAll(all);
+    others.all.remove(draft.id());
+    return others;
+  }
+
+  /** Of the same place, with nothing in it. */
+  Drafts none() {
+    return new Drafts(shapes, environment, account, region);
   }
 
   List<Draft> all() {
     return List.copyOf(all.values());
+  }
+
+  /** Keys of the sections that have entries, in the order of the catalogue. */
+  List<String> sections() {
+    return shapes.sections().stream().map(Section::key).filter(key -> !of(key).isEmpty()).toList();
   }
 
   List<Draft> of(String section) {
@@ -86,14 +100,28 @@ final class Drafts {
     return desk.mistakes.isEmpty() ? Optional.of(models) : Optional.empty();
   }
 
-  /** The entry that a resource comes from. */
-  Optional<Draft> owner(ResourceId id) {
-    Draft named = all.get(id);
-    return Optional.ofNullable(named)
-        .or(() ->
-            all.values().stream()
-                .filter(draft -> expand(draft).map(models -> models.containsKey(id)).orElse(false))
-                .findFirst());
+  /** The entry that each resource comes from; its own where there is one. */
+  Map<ResourceId, Draft> owners() {
+    Map<ResourceId, Draft> owners = new LinkedHashMap<>();
+    for (Draft draft : all.values()) {
+      expand(draft).orElse(Map.of()).keySet().forEach(id -> owners.putIfAbsent(id, draft));
+    }
+    owners.putAll(all);
+    return owners;
+  }
+
+  /** Without entries of what another entry makes in any case. */
+  Drafts withoutMade() {
+    Drafts out = this;
+    for (Draft draft : all.values()) {
+      for (ResourceId id : expand(draft).orElse(Map.of()).keySet()) {
+        Draft own = all.get(id);
+        if (own != null && own != draft) {
+          out = out.without(own);
+        }
+      }
+    }
+    return out;
   }
 
   /** The others as they are, and one as it is tried. */

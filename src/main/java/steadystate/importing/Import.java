@@ -76,9 +76,16 @@ public final class Import {
     Selection selection = new Selection(request.environment(), reach).of(seen, request.narrow());
     Drafts blank =
         new Drafts(new Shapes(catalogue), request.environment(), account, request.region());
-    Proof proof = new Proof(catalogue, engine, blank, OneNetwork.of(selection.taken()));
+    Proof proof = new Proof(catalogue, engine, blank, byKind(), OneNetwork.of(selection.taken()));
     proof.run();
     return imported(proof, selection, blank);
+  }
+
+  private Map<String, Importer> byKind() {
+    Map<String, Importer> byKind = new LinkedHashMap<>();
+    importers.forEach(
+        importer -> byKind.put(Keys.section(catalogue, importer.section()).kind(), importer));
+    return byKind;
   }
 
   private Imported imported(Proof proof, Selection selection, Drafts blank) {
@@ -109,7 +116,7 @@ public final class Import {
   private Scope scope(Request request, String account) {
     Drafts none =
         new Drafts(new Shapes(catalogue), request.environment(), account, request.region());
-    Pages pages = new Pages(none, List.of(), List.of());
+    Pages pages = new Pages(none, Preamble.NONE, List.of());
     SortedMap<String, SpecFile> only = new TreeMap<>();
     only.put(
         request.environment() + ".yaml", new SpecFile.Text(pages.texts().firstEntry().getValue()));

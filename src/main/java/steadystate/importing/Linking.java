@@ -35,12 +35,12 @@ final class Linking {
 
   Entries of(Shape.Structure shape, Entries value) {
     Map<String, Value> out = new LinkedHashMap<>();
-    shape
-        .members()
-        .forEach((name, member) ->
-            value
-                .get(name)
-                .flatMap(held -> member(name, member, held))
+    value
+        .entries()
+        .forEach((name, held) ->
+            shape
+                .member(name)
+                .flatMap(member -> member(name, member, held))
                 .ifPresent(v -> out.put(name, v)));
     return Value.entries(out);
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import steadystate.drift.Comparison;
 import steadystate.resource.Canonical;
+import steadystate.resource.Importer;
 import steadystate.resource.Member;
 import steadystate.resource.References;
 import steadystate.resource.ResourceId;
@@ -17,11 +18,21 @@ import steadystate.resource.Value.Entries;
  */
 final class Outcome {
   private final Drafts drafts;
+  private final Map<String, Importer> importers;
   private final References.Known known;
 
-  Outcome(Drafts drafts, References.Known known) {
+  /**
+   * @param importers by the kind of their entries: each knows the defaults of its own
+   */
+  Outcome(Drafts drafts, Map<String, Importer> importers, References.Known known) {
     this.drafts = drafts;
+    this.importers = importers;
     this.known = known;
+  }
+
+  /** The same among other entries. */
+  Outcome among(Drafts others) {
+    return new Outcome(others, importers, known);
   }
 
   /** The models by id; empty when the entry has a mistake. */
@@ -47,7 +58,8 @@ final class Outcome {
   }
 
   private Entries filled(Draft draft, ResourceId id, Entries model) {
-    Entries filled = draft.importer().filled(id, resolved(id, model));
+    Importer importer = importers.getOrDefault(id.kind(), draft.importer());
+    Entries filled = importer.filled(id, resolved(id, model));
     return Canonical.form(shape(id), filled).without("tags");
   }
 

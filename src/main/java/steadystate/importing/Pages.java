@@ -1,8 +1,10 @@
 package steadystate.importing;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,6 +27,7 @@ final class Pages {
           Map.entry("cluster", "ecs.yaml"),
           Map.entry("services", "ecs.yaml"),
           Map.entry("logGroups", "ecs.yaml"),
+          Map.entry("namespaces", "ecs.yaml"),
           Map.entry("scheduledTasks", "ecs.yaml"),
           Map.entry("databases", "rds.yaml"),
           Map.entry("repositories", "ecr.yaml"),
@@ -35,32 +38,26 @@ final class Pages {
           Map.entry("pipelines", "pipeline.yaml"));
 
   private final Drafts drafts;
-  private final List<Ignored> ignored;
+  private final Preamble preamble;
   private final List<String> remarks;
 
-  /** A field that the environment leaves alone, and why. */
-  record Ignored(String resource, String field, String reason) {}
-
-  Pages(Drafts drafts, List<Ignored> ignored, List<String> remarks) {
+  Pages(Drafts drafts, Preamble preamble, List<String> remarks) {
     this.drafts = drafts;
-    this.ignored = ignored;
+    this.preamble = preamble;
     this.remarks = remarks;
   }
 
   /** By their names in the folder of the environment. */
   SortedMap<String, String> texts() {
     SortedMap<String, StringBuilder> files = new TreeMap<>();
-    files.put(REST, new StringBuilder(head(remarks)).append(settings()));
-    List<String> done = new ArrayList<>();
-    for (Draft draft : drafts.all()) {
-      String section = draft.section().key();
-      String written = done.contains(section) ? "" : section(section);
-      done.add(section);
+    files.put(REST, new StringBuilder(head(remarks)).append(preamble.text(drafts)));
+    for (String section : drafts.sections()) {
+      String written = section(section);
       if (!written.isEmpty()) {
-        files
-            .computeIfAbsent(
-                HOMES.getOrDefault(section, REST), f -> new StringBuilder(head(List.of())))
-            .append(written);
+        StringBuilder file =
+            files.computeIfAbsent(
+                HOMES.getOrDefault(section, REST), f -> new StringBuilder(head(List.of())));
+        file.append(file.toString().endsWith("spec:\n") ? "" : "\n").append(written);
       }
     }
     SortedMap<String, String> texts = new TreeMap<>();
@@ -84,23 +81,6 @@ final class Pages {
         + "}\nspec:\n";
   }
 
-  private String settings() {
-    StringBuilder text = new StringBuilder();
-    text.append("  account: \"").append(drafts.account()).append("\"\n");
-    text.append("  region: ").append(SpecText.text(drafts.region())).append('\n');
-    text.append("  reconcile:\n");
-    text.append("    adopt: matching # take over what has the written name and is nobody's\n");
-    if (!ignored.isEmpty()) {
-      text.append("  ignore:\n");
-    }
-    for (Ignored one : ignored) {
-      text.append("    - resource: ").append(SpecText.text(one.resource())).append('\n');
-      text.append("      fields: [").append(SpecText.text(one.field())).append("]\n");
-      text.append("      reason: ").append(SpecText.text(one.reason())).append('\n');
-    }
-    return text.toString();
-  }
-
   private String section(String key) {
     List<Draft> entries = drafts.of(key);
     if (entries.getFirst().section().single()) {
@@ -118,22 +98,27 @@ final class Pages {
     return text.toString();
   }
 
-  /** The name first, then the members in the order of the documentation. */
+  /** The name first, then the members as people write them, and the tags. */
   private Entries written(Draft draft) {
     Entries out = Entries.EMPTY;
     if (draft.name().isPresent()) {
       out = out.with("name", Value.text(draft.name().get()));
     }
-    for (String member : drafts.shapes().entry(draft.section()).members().keySet()) {
+    Set<String> order = new LinkedHashSet<>(draft.importer().order());
+    order.addAll(drafts.shapes().entry(draft.section()).members().keySet());
+    for (String member : order) {
       if (draft.value().get(member).isPresent()) {
         out = out.with(member, draft.value().get(member).get());
       }
     }
-    return out;
+    Map<String, Value> tags = new LinkedHashMap<>();
+    draft.tags().forEach((key, text) -> tags.put(key, Value.text(text)));
+    return tags.isEmpty() ? out : out.with("tags", Value.entries(tags));
   }
 
   private Shape.Structure shape(Draft draft) {
     Shape.Structure shape = drafts.shapes().entry(draft.section());
-    return shape.with("name", Member.of(Shape.Scalar.of(Shape.Type.TEXT)));
+    Shape.Scalar text = Shape.Scalar.of(Shape.Type.TEXT);
+    return shape.with("name", Member.of(text)).with("tags", Member.of(Shape.EntriesOf.of(text)));
   }
 }

@@ -86,7 +86,7 @@ final class Selection {
   private boolean isMeant(Seen seen, boolean narrow, boolean tagged) {
     Candidate candidate = seen.candidate();
     return switch (seen.importer().section()) {
-      case "cluster", "services" ->
+      case "cluster", "services", "scheduledTasks" ->
           reach.cluster().filter(candidate.home()::equals).isPresent()
               && (!tagged || isOurs(candidate));
       case "network" -> reach.vpc().filter(candidate.home()::equals).isPresent();

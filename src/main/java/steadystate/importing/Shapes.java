@@ -1,6 +1,7 @@
 package steadystate.importing;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import steadystate.resource.Catalogue;
 import steadystate.resource.ResourceId;
@@ -15,6 +16,10 @@ final class Shapes {
 
   Shapes(Catalogue catalogue) {
     this.catalogue = catalogue;
+  }
+
+  List<Section> sections() {
+    return catalogue.sections();
   }
 
   Shape.Structure entry(Section section) {

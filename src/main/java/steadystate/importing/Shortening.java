@@ -1,12 +1,15 @@
 package steadystate.importing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import steadystate.importing.Spots.Spot;
 import steadystate.resource.ResourceId;
+import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
 
 /**
@@ -17,6 +20,9 @@ import steadystate.resource.Value.Entries;
 final class Shortening {
   /** The section whose default actions follow from where services are exposed. */
   private static final String BALANCERS = "loadBalancers";
+
+  /** The member by which a task is like a service's. */
+  private static final String SERVICE = "service";
 
   private final Drafts drafts;
   private final Outcome outcome;
@@ -35,8 +41,30 @@ final class Shortening {
     if (meant.isEmpty()) {
       return whole;
     }
+    return Stream.concat(Stream.of(whole), alike(whole, meant.get()))
+        .map(draft -> cut(draft, meant.get()))
+        .min(Comparator.comparingInt(this::members))
+        .orElse(whole);
+  }
+
+  private int members(Draft draft) {
+    return Spots.optional(drafts.shapes().entry(draft.section()), draft.value()).size();
+  }
+
+  /** The same with a service named whose task it is, where one may be. */
+  private Stream<Draft> alike(Draft whole, Map<ResourceId, Entries> meant) {
+    boolean taken = drafts.shapes().entry(whole.section()).member(SERVICE).isPresent();
+    return taken
+        ? drafts.of("services").stream()
+            .map(service -> whole.value().with(SERVICE, Value.text(service.id().toString())))
+            .map(whole::value)
+            .filter(draft -> says(draft, meant))
+        : Stream.empty();
+  }
+
+  private Draft cut(Draft whole, Map<ResourceId, Entries> meant) {
     Draft draft = whole;
-    if (says(draft.unnamed(), meant.get())) {
+    if (says(draft.unnamed(), meant)) {
       draft = draft.unnamed();
     }
     List<Spot> gone = new ArrayList<>();
@@ -46,7 +74,7 @@ final class Shortening {
         continue;
       }
       Draft shorter = draft.value(Spots.without(draft.value(), spot));
-      if (says(shorter, meant.get())) {
+      if (says(shorter, meant)) {
         draft = shorter;
         gone.add(spot);
       }
@@ -55,7 +83,8 @@ final class Shortening {
   }
 
   private static boolean isKept(Draft draft, Spot spot) {
-    return draft.importer().kept().contains(spot.steps().getFirst());
+    return spot.steps().getFirst().equals(SERVICE)
+        || draft.importer().kept().contains(spot.steps().getFirst());
   }
 
   private boolean says(Draft draft, Map<ResourceId, Entries> meant) {

@@ -1,5 +1,6 @@
 package steadystate.importing;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,15 +17,30 @@ import tools.jackson.databind.json.JsonMapper;
  * where a reader could take it for something else.
  */
 final class SpecText {
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 110;
 
+  /** What holds lists or maps in maps is read more slowly. */
+  private static final int NESTED_WIDTH = 90;
+
+  /** An image begins with the number of its registry. */
   private static final Pattern BARE =
-      Pattern.compile("[A-Za-z/](?:[A-Za-z0-9_./@*=+-]|:(?=[A-Za-z0-9_./@*=+-]))*");
+      Pattern.compile(
+          "(?:[A-Za-z/]|[0-9]{12}\\.dkr\\.)(?:[A-Za-z0-9_./@*=+!-]|:+(?=[A-Za-z0-9_./@*=+-]))*");
+
+  /** When something runs. */
+  private static final Pattern SCHEDULE =
+      Pattern.compile("(?:cron|rate|at)\\([A-Za-z0-9 *?/:-]+\\)");
+
+  /** Reads as itself on a line of its own. */
+  private static final Pattern TEMPLATE =
+      Pattern.compile("[A-Za-z0-9$][A-Za-z0-9_./@*=+${}-]*(?::+[A-Za-z0-9_./@*=+${}-]+)*");
+
   private static final Pattern WORDS =
       Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)+");
   private static final Pattern PLAIN_NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Pattern BLOCK =
-      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}|[0-9]{1,5}-[0-9]{1,5}");
+      Pattern.compile(
+          "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}|[0-9]{1,5}-[0-9]{1,5}|[0-9:]{5}-[0-9:]{5}");
   private static final Pattern RESERVED =
       Pattern.compile("(?i)true|false|yes|no|on|off|null|y|n|~");
 
@@ -53,7 +69,9 @@ final class SpecText {
   private void put(Shape shape, String name, Value held, int indent) {
     String front = " ".repeat(indent) + quoted(name, false) + ":";
     String line = front + " " + flow(shape, held);
-    if (line.length() <= WIDTH || isSmall(held)) {
+    if (held instanceof Value.Template) {
+      out.append(front).append(' ').append(alone(flow(shape, held))).append('\n');
+    } else if (line.length() <= width(held) || isSmall(held)) {
       out.append(line).append('\n');
     } else if (held instanceof Entries entries) {
       out.append(front).append('\n');
@@ -62,6 +80,31 @@ final class SpecText {
       out.append(front).append('\n');
       items.items().forEach(item -> item(element(shape), item, indent + 2));
     }
+  }
+
+  /** Braces need no quotes where nothing follows them. */
+  private static String alone(String text) {
+    String bare = text.replaceAll("^\"|\"$", "");
+    return TEMPLATE.matcher(bare).matches() ? bare : text;
+  }
+
+  private static int width(Value held) {
+    return depth(held) > 2 ? NESTED_WIDTH : WIDTH;
+  }
+
+  private static int depth(Value value) {
+    return switch (value) {
+      case Entries entries -> 1 + deepest(entries.entries().values());
+      case Items items -> 1 + deepest(items.items());
+      case Value.Text text -> 0;
+      case Value.Template template -> 0;
+      case Value.Number number -> 0;
+      case Value.Flag flag -> 0;
+    };
+  }
+
+  private static int deepest(Collection<Value> values) {
+    return values.stream().mapToInt(SpecText::depth).max().orElse(0);
   }
 
   private void item(Shape shape, Value held, int indent) {
@@ -136,7 +179,9 @@ final class SpecText {
 
   private static String quoted(String text, boolean scalar) {
     boolean bare =
-        (BARE.matcher(text).matches() || WORDS.matcher(text).matches())
+        (BARE.matcher(text).matches()
+                || WORDS.matcher(text).matches()
+                || SCHEDULE.matcher(text).matches())
             && !RESERVED.matcher(text).matches();
     boolean number =
         scalar && (PLAIN_NUMBER.matcher(text).matches() || BLOCK.matcher(text).matches());

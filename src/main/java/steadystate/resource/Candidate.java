@@ -1,5 +1,7 @@
 package steadystate.resource;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,7 +17,8 @@ import steadystate.resource.Value.Entries;
  * @param mentions ids, names and ARNs that it needs: what has one of them goes with it
  * @param foreign why it is never taken, such as a name that AWS keeps for itself; empty when it may
  *     be
- * @param entry the entry in its long form, where others can be named
+ * @param forms the entry in its long form, where others can be named; where one does not come to
+ *     what lives, the next one says it in plainer words
  */
 public record Candidate(
     Live live,
@@ -24,7 +27,11 @@ public record Candidate(
     String home,
     Set<String> mentions,
     String foreign,
-    Function<Names, Optional<Entries>> entry) {
+    List<Form> forms) {
+
+  /** What is written of it, where the others have their names; empty when that cannot be said. */
+  @FunctionalInterface
+  public interface Form extends Function<Names, Optional<Entries>> {}
 
   /** Who else is taken, and what it is called in the spec. */
   public interface Names {
@@ -36,30 +43,39 @@ public record Candidate(
 
   public Candidate {
     mentions = Set.copyOf(mentions);
+    forms = List.copyOf(forms);
   }
 
   /** What needs nobody and is free to be taken; its entry is its model. */
   public static Candidate of(Live live, String name) {
-    return new Candidate(live, name, "", "", Set.of(), "", names -> Optional.of(live.model()));
+    Form model = names -> Optional.of(live.model());
+    return new Candidate(live, name, "", "", Set.of(), "", List.of(model));
   }
 
   public Candidate label(String text) {
-    return new Candidate(live, name, text, home, mentions, foreign, entry);
+    return new Candidate(live, name, text, home, mentions, foreign, forms);
   }
 
   public Candidate home(String where) {
-    return new Candidate(live, name, label, where, mentions, foreign, entry);
+    return new Candidate(live, name, label, where, mentions, foreign, forms);
   }
 
   public Candidate mentions(Set<String> others) {
-    return new Candidate(live, name, label, home, others, foreign, entry);
+    return new Candidate(live, name, label, home, others, foreign, forms);
   }
 
   public Candidate foreign(String reason) {
-    return new Candidate(live, name, label, home, mentions, reason, entry);
+    return new Candidate(live, name, label, home, mentions, reason, forms);
   }
 
-  public Candidate entry(Function<Names, Optional<Entries>> form) {
-    return new Candidate(live, name, label, home, mentions, foreign, form);
+  public Candidate entry(Form form) {
+    return new Candidate(live, name, label, home, mentions, foreign, List.of(form));
+  }
+
+  /** With plainer words for the case that those before do not come to what lives. */
+  public Candidate or(Form form) {
+    List<Form> more = new ArrayList<>(forms);
+    more.add(form);
+    return new Candidate(live, name, label, home, mentions, foreign, more);
   }
 }

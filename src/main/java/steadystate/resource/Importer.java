@@ -26,6 +26,21 @@ public interface Importer {
     return Set.of();
   }
 
+  /** The members that come first in an entry, as people write them; the others follow. */
+  default List<String> order() {
+    return List.of();
+  }
+
+  /**
+   * An entry that brings along by itself what had an entry of its own until now.
+   *
+   * @param kind of that other
+   * @param model of that other
+   */
+  default Entries bringing(Entries entry, String kind, Entries model) {
+    return entry;
+  }
+
   /**
    * How far an import reaches.
    *

@@ -27,6 +27,7 @@ class ImportTest {
         .contains(
             """
               cluster: {name: shop}
+
               services:
                 api:
                   name: dev-api
@@ -35,10 +36,10 @@ class ImportTest {
                   memory: 512
                   port: 8000
                   environment: {LOG_LEVEL: info}
-                  taskDefinition: {family: api}
+                  desiredCount: 2
                   securityGroups: [securityGroup/api]
             """)
-        .endsWith("      assignPublicIp: true\n      desiredCount: 2\n");
+        .endsWith("      assignPublicIp: true\n      taskDefinition: {family: api}\n");
     assertThat(imported.files().get("vpc.yaml"))
         .endsWith(
             """
@@ -113,8 +114,11 @@ class ImportTest {
     assertThat(imported.files().get("ecs.yaml")).contains("targetCPUUtilization: 60");
     assertThat(imported.files().get("alb.yaml"))
         .contains(
-            "public: {securityGroups: [securityGroup/alb], listeners: {http: {protocol: HTTP,"
-                + " port: 80}}}\n")
+            """
+                public:
+                  securityGroups: [securityGroup/alb]
+                  listeners: {http: {port: 80, protocol: HTTP}}
+            """)
         .doesNotContain("name: dev-public");
   }
 

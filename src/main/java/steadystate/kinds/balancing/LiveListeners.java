@@ -1,5 +1,6 @@
 package steadystate.kinds.balancing;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,10 @@ final class LiveListeners {
   }
 
   private static Map<String, Listener> read(Scope scope, String balancer) {
-    List<Listener> all = ElbReads.listenersOf(scope, balancer);
+    List<Listener> all =
+        ElbReads.listenersOf(scope, balancer).stream()
+            .sorted(Comparator.comparing(l -> Optional.ofNullable(l.port()).orElse(0)))
+            .toList();
     Map<String, Map<String, String>> tags =
         Elb.tags(scope, all.stream().map(Listener::listenerArn).toList());
     Map<String, Listener> keyed = new LinkedHashMap<>();
@@ -36,7 +40,12 @@ final class LiveListeners {
     all.stream()
         .filter(listener -> !keyed.containsValue(listener))
         .forEach(listener -> keyed.put(key(listener, keyed.keySet()), listener));
-    return keyed;
+    // In the order of ports, whoever gave the keys.
+    Map<String, Listener> sorted = new LinkedHashMap<>();
+    keyed.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> all.indexOf(entry.getValue())))
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return sorted;
   }
 
   private static Optional<String> told(Scope scope, Map<String, String> tags) {

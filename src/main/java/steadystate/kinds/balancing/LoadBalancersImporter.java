@@ -123,4 +123,10 @@ public final class LoadBalancersImporter implements Importer {
     boolean secure = ListenerKind.isSecure(model.text("protocol").orElse(""));
     return secure ? model.withDefault("mutualAuthentication", NO_TRUST) : model;
   }
+
+  @Override
+  public List<String> order() {
+    return List.of(
+        "type", "scheme", "securityGroups", "subnets", "subnetMappings", "attributes", "listeners");
+  }
 }

@@ -160,6 +160,28 @@ public final class DatabasesImporter implements Importer {
             : engine.startsWith("sqlserver") ? Optional.of(1433) : Optional.empty();
   }
 
+  @Override
+  public List<String> order() {
+    return List.of(
+        "engine",
+        "engineVersion",
+        "dbInstanceClass",
+        "allocatedStorage",
+        "maxAllocatedStorage",
+        "storageType",
+        "storageEncrypted",
+        "kmsKeyId",
+        "dbName",
+        "masterUsername",
+        "vpcSecurityGroupIds",
+        "publiclyAccessible",
+        "multiAZ",
+        "deletionProtection",
+        "backupRetentionPeriod",
+        "preferredBackupWindow",
+        "preferredMaintenanceWindow");
+  }
+
   /** What decides about data and money is written, whatever it is. */
   @Override
   public Set<String> kept() {

@@ -101,7 +101,7 @@ public final class ConnectionKind implements Kind {
     return new Observation(found);
   }
 
-  private static List<Connection> all(Scope scope) {
+  static List<Connection> all(Scope scope) {
     return scope
         .client(CodeConnectionsClient.class)
         .listConnectionsPaginator(ListConnectionsRequest.builder().maxResults(100).build())

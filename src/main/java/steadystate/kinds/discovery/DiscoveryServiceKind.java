@@ -115,7 +115,7 @@ public final class DiscoveryServiceKind implements Kind {
     return new Observation(found);
   }
 
-  private static List<ServiceSummary> in(CloudMap map, String namespace) {
+  static List<ServiceSummary> in(CloudMap map, String namespace) {
     ServiceFilter filter =
         ServiceFilter.builder().name(ServiceFilterName.NAMESPACE_ID).values(namespace).build();
     return map.client().listServicesPaginator(r -> r.filters(filter)).stream()

@@ -8,6 +8,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.ecs.model.Service;
 import steadystate.kinds.Probe;
 import steadystate.kinds.balancing.ExposedTo;
+import steadystate.kinds.discovery.Registered;
 import steadystate.resource.Attributes;
 import steadystate.resource.Candidate;
 import steadystate.resource.Importer;
@@ -61,13 +62,15 @@ public final class ServicesImporter implements Importer {
           .flatMap(options -> options.text("awslogs-group"))
           .ifPresent(group -> mentions.add("logGroups/" + group));
     }
+    Registered registered = new Registered(scope, live.model().list("serviceRegistries"));
+    registered.namespace().ifPresent(mentions::add);
     Optional<Entries> scaling = AutoscalingForm.of(scope, cluster, name);
     return Candidate.of(findable(live, exposed), name)
         .label(label(scope.environment(), name, live.model()))
         .home(cluster)
         .mentions(mentions)
         .foreign(ServiceRequests.isExternal(live.model()) ? "deployed by somebody else" : "")
-        .entry(names -> new ServiceForm(live, names).entry(scaling, exposed));
+        .entry(names -> new ServiceForm(live, names).entry(scaling, exposed, registered));
   }
 
   /** Balancers find a service by the groups that it is exposed with. */
@@ -112,14 +115,41 @@ public final class ServicesImporter implements Importer {
     Entries out =
         ServiceDefaults.fill(
             model.withDefault("availabilityZoneRebalancing", Value.text("ENABLED")));
-    boolean fargate = ServiceDefaults.onFargate(out);
-    if (fargate) {
-      out = out.withDefault("requiresCompatibilities", Value.items(List.of(Value.text("FARGATE"))));
-    }
     if (model.text("schedulingStrategy").orElse("").equals("DAEMON")) {
       out = out.without("desiredCount");
     }
-    return TaskDefinitionDefaults.fill(out, fargate);
+    return TaskForm.filled(out, ServiceDefaults.onFargate(out));
+  }
+
+  @Override
+  public Entries bringing(Entries entry, String kind, Entries model) {
+    return TaskForm.bringing(entry, kind, model);
+  }
+
+  @Override
+  public List<String> order() {
+    return List.of(
+        "image",
+        "cpu",
+        "memory",
+        "port",
+        "environment",
+        "secrets",
+        "command",
+        "healthCheck",
+        "desiredCount",
+        "autoscaling",
+        "capacityProviderStrategy",
+        "securityGroups",
+        "subnets",
+        "assignPublicIp",
+        "expose",
+        "rollout",
+        "taskRole",
+        "executionRole",
+        "containers",
+        "taskDefinition",
+        "logRetentionDays");
   }
 
   @Override

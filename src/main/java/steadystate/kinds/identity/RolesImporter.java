@@ -67,4 +67,9 @@ public final class RolesImporter implements Importer {
         .withDefault(RoleShape.MANAGED, Value.items(List.of()))
         .withDefault(RoleShape.INLINE, Entries.EMPTY);
   }
+
+  @Override
+  public List<String> order() {
+    return List.of("description", "trust", "managedPolicies", "inline");
+  }
 }

@@ -112,6 +112,11 @@ public final class InstancesImporter implements Importer {
   }
 
   @Override
+  public List<String> order() {
+    return List.of("imageId", "instanceType", "keyName", "subnetId", "securityGroups");
+  }
+
+  @Override
   public Set<String> kept() {
     return Set.of("imageId", "instanceType", "keyName", "subnetId");
   }

@@ -39,7 +39,7 @@ public final class LogGroupsImporter implements Importer {
         "",
         found.mentions(),
         name.startsWith("/aws/") ? "written by an AWS service" : "",
-        found.entry());
+        found.forms());
   }
 
   @Override

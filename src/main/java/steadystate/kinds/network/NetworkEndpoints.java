@@ -26,8 +26,7 @@ record NetworkEndpoints(
   private static final Set<String> BY_ROUTE = Set.of("s3", "dynamodb");
 
   /** Words for more than one service. */
-  private static final Map<String, List<String>> TOGETHER =
-      Map.of("ecr", List.of("ecr.api", "ecr.dkr"));
+  static final Map<String, List<String>> TOGETHER = Map.of("ecr", List.of("ecr.api", "ecr.dkr"));
 
   List<Declared> declared() {
     Set<String> services = new LinkedHashSet<>();

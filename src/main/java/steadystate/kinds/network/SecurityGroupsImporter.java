@@ -1,6 +1,7 @@
 package steadystate.kinds.network;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,10 +72,15 @@ public final class SecurityGroupsImporter implements Importer {
 
   private static Value lines(Direction direction, List<TrafficRule> rules) {
     Map<Entries, List<Value>> byRest = new LinkedHashMap<>();
-    rules.forEach(rule ->
-        byRest
-            .computeIfAbsent(line(rule), unused -> new ArrayList<>())
-            .add(Value.text(rule.peer())));
+    rules.stream()
+        .sorted(
+            Comparator.comparing(TrafficRule::protocol)
+                .thenComparingInt(SecurityGroupsImporter::firstPort)
+                .thenComparing(TrafficRule::peer))
+        .forEach(rule ->
+            byRest
+                .computeIfAbsent(line(rule), unused -> new ArrayList<>())
+                .add(Value.text(rule.peer())));
     List<Value> lines = new ArrayList<>();
     byRest.forEach((rest, peers) -> {
       Entries line =
@@ -83,6 +89,11 @@ public final class SecurityGroupsImporter implements Importer {
       lines.add(rest.get("description").map(text -> line.with("description", text)).orElse(line));
     });
     return Value.items(lines);
+  }
+
+  private static int firstPort(TrafficRule rule) {
+    String first = rule.ports().replaceAll("[^0-9].*$", "");
+    return first.isEmpty() ? 0 : Integer.parseInt(first);
   }
 
   /** Everything of a rule but its peer, in the spec's words. */

@@ -91,7 +91,7 @@ public final class VpcKind extends Ec2Thing<Vpc> {
     return model;
   }
 
-  private static boolean isOn(Scope scope, String vpcId, String name) {
+  static boolean isOn(Scope scope, String vpcId, String name) {
     DescribeVpcAttributeResponse told =
         scope
             .client(Ec2Client.class)

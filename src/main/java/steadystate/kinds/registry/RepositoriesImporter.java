@@ -1,6 +1,7 @@
 package steadystate.kinds.registry;
 
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ecr.model.Repository;
 import steadystate.kinds.Probe;
 import steadystate.resource.Candidate;
@@ -34,8 +35,36 @@ public final class RepositoriesImporter implements Importer {
                         .with(RepositoryShape.POLICY, Entries.EMPTY))
                 .toList();
     return Probe.of(new RepositoryKind(), scope, wishes).stream()
-        .map(live -> Candidate.of(live, live.attributes().require("name")))
+        .map(live ->
+            Candidate.of(live, live.attributes().require("name"))
+                .entry(names -> Optional.of(entry(live.model()))))
         .toList();
+  }
+
+  /** With the two short words, where they say all that expires. */
+  private static Entries entry(Entries model) {
+    Value policy = model.get(RepositoryShape.LIFECYCLE).orElse(NOTHING);
+    Optional<Value> keep = Optional.empty();
+    Optional<Value> untagged = Optional.empty();
+    for (Entries rule : LifecyclePolicy.rules(policy)) {
+      Entries selection = rule.map("selection").orElse(Entries.EMPTY);
+      Optional<Value> number = selection.get("countNumber");
+      if (selection.text("tagStatus").filter("any"::equals).isPresent()) {
+        keep = number;
+      } else {
+        untagged = number;
+      }
+    }
+    boolean plain =
+        (keep.isPresent() || untagged.isPresent())
+            && LifecyclePolicy.meaning(LifecyclePolicy.of(keep, untagged))
+                .equals(LifecyclePolicy.meaning(policy));
+    if (!plain) {
+      return model;
+    }
+    Entries out = model.without(RepositoryShape.LIFECYCLE);
+    out = keep.isPresent() ? out.with(RepositoryShape.KEEP, keep.get()) : out;
+    return untagged.isPresent() ? out.with(RepositoryShape.EXPIRE, untagged.get()) : out;
   }
 
   @Override

@@ -65,25 +65,49 @@ public final class ScheduleKind implements Kind {
 
   @Override
   public Observation observe(Scope scope, List<Declared> wanted) {
-    String group = scope.environment();
+    Optional<Map<String, String>> tags =
+        ScheduleGroupKind.ours(scope, scope.environment())
+            .map(group -> ScheduleGroupKind.tags(scope, group.arn()));
     boolean ours =
-        ScheduleGroupKind.ours(scope, group)
-            .map(found -> ScheduleGroupKind.tags(scope, found.arn()).get(Owner.ENVIRONMENT))
-            .filter(group::equals)
+        tags.map(told -> told.get(Owner.ENVIRONMENT))
+            .filter(scope.environment()::equals)
             .isPresent();
     List<Live> found = new ArrayList<>();
-    if (ours) {
-      for (ScheduleSummary one :
-          scope
-              .client(SchedulerClient.class)
-              .listSchedulesPaginator(r -> r.groupName(group))
-              .schedules()) {
-        details(scope, one)
-            .map(schedule -> live(scope, id(scope, schedule.name(), wanted), schedule))
-            .ifPresent(found::add);
+    if (ours || tags.filter(told -> isTakenOver(told, wanted)).isPresent()) {
+      for (ScheduleSummary one : in(scope, scope.environment())) {
+        if (ours || wanted.stream().anyMatch(w -> isNamed(w, one.name()))) {
+          details(scope, one)
+              .map(schedule -> live(scope, id(scope, schedule.name(), wanted), schedule))
+              .ifPresent(found::add);
+        }
       }
     }
     return new Observation(found);
+  }
+
+  /** A group that is nobody's yet becomes ours with what is wished for in it. */
+  private static boolean isTakenOver(Map<String, String> group, List<Declared> wanted) {
+    return group.keySet().stream().noneMatch(Owner::isOurKey)
+        && wanted.stream().anyMatch(declared -> declared.lifecycle().adopt());
+  }
+
+  /** The schedules of a group; of every group when it is empty. */
+  static List<ScheduleSummary> in(Scope scope, String group) {
+    return scope
+        .client(SchedulerClient.class)
+        .listSchedulesPaginator(r -> r.groupName(group.isEmpty() ? null : group))
+        .schedules()
+        .stream()
+        .toList();
+  }
+
+  private static boolean isNamed(Declared declared, String name) {
+    return declared.model().text(ScheduleShape.NAME).filter(name::equals).isPresent();
+  }
+
+  /** What one lives as, for whoever asks; empty when it has gone since the list was made. */
+  static Optional<Live> look(Scope scope, ScheduleSummary one) {
+    return details(scope, one).map(schedule -> live(scope, new ResourceId(NAME, "main"), schedule));
   }
 
   private static Optional<GetScheduleResponse> details(Scope scope, ScheduleSummary one) {
@@ -107,7 +131,7 @@ public final class ScheduleKind implements Kind {
   private static ResourceId id(Scope scope, String name, List<Declared> wanted) {
     String prefix = scope.environment() + "-";
     return wanted.stream()
-        .filter(w -> w.model().text(ScheduleShape.NAME).filter(name::equals).isPresent())
+        .filter(w -> isNamed(w, name))
         .findFirst()
         .map(Declared::id)
         .orElseGet(() ->
@@ -140,7 +164,7 @@ public final class ScheduleKind implements Kind {
         Map.of());
   }
 
-  private static boolean isFargate(Entries ecs) {
+  static boolean isFargate(Entries ecs) {
     return ecs.text("launchType").filter("FARGATE"::equals).isPresent()
         || ecs.list("capacityProviderStrategy").stream()
             .anyMatch(item -> item.toString().contains("FARGATE"));

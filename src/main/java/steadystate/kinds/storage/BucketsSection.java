@@ -124,7 +124,7 @@ public final class BucketsSection implements Section {
         .from(origin);
   }
 
-  private static Value tls(String region, String bucket) {
+  static Value tls(String region, String bucket) {
     String arn = BucketKind.arn(region, bucket);
     Map<String, Value> statement = new LinkedHashMap<>();
     statement.put("Sid", Value.text("TlsOnly"));

@@ -1,0 +1,56 @@
+package steadystate.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import steadystate.environment.Environment;
+import steadystate.environment.SpecFolder;
+import steadystate.environment.SpecReader;
+import steadystate.kinds.Kinds;
+import steadystate.lab.Lab;
+import steadystate.reconcile.Receipt;
+
+/** The environments that come with the project, built, and taken back into specs. */
+class RoundTripTest {
+  private final Lab lab = Lab.inMemory();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod", "delivery"})
+  void what_was_built_comes_back_as_a_spec_of_which_a_plan_is_empty(String name) {
+    Environment built = built(name);
+
+    Imported imported = imported(built);
+
+    if (Boolean.getBoolean("import.show")) {
+      imported.files().forEach((file, text) -> System.out.println("=== " + file + "\n" + text));
+    }
+    assertThat(imported.unproven()).isEmpty();
+    assertThat(imported.leftOut()).isEmpty();
+    assertThat(lab.look(imported.files()).plan().changes()).isEmpty();
+    assertThat(lab.look(imported.files()).plan().unknown()).isEmpty();
+  }
+
+  private Environment built(String name) {
+    lab.sandbox().nature().handshaking(Duration.ZERO);
+    Environment environment =
+        SpecReader.read(SpecFolder.read(Path.of("environments")), Kinds.catalogue(), Map.of())
+            .find(name)
+            .orElseThrow();
+    assertThat(lab.apply(environment).outcome()).isEqualTo(new Receipt.Outcome.Steady());
+    return environment;
+  }
+
+  private Imported imported(Environment environment) {
+    return lab.imported(
+        new Import.Request(
+            environment.name(),
+            environment.settings().region(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+}
