@@ -52,7 +52,8 @@ public final class BucketKind implements Kind {
           BucketShape.VERSIONING,
           BucketShape.ENCRYPTION,
           BucketShape.LIFECYCLE,
-          BucketShape.POLICY);
+          BucketShape.POLICY,
+          BucketShape.TLS_ONLY);
 
   private final BelievedTags believed = new BelievedTags();
 
@@ -156,12 +157,17 @@ public final class BucketKind implements Kind {
       parts.tags(tags);
     }
     for (String part : PARTS) {
-      boolean nothing = wish.model().list(part).isEmpty() && part.equals(BucketShape.LIFECYCLE);
-      if (wish.model().has(part) && !nothing) {
+      if (wish.model().has(part) && !isNothing(part, wish.model())) {
         parts.write(part, wish.model());
       }
     }
     return attributes(scope.region(), name);
+  }
+
+  /** What a new bucket is without a call. */
+  private static boolean isNothing(String part, Value.Entries model) {
+    return (part.equals(BucketShape.LIFECYCLE) && model.list(part).isEmpty())
+        || (part.equals(BucketShape.TLS_ONLY) && model.flag(part).equals(Optional.of(false)));
   }
 
   private static void notThereYet(Scope scope, String name) {

@@ -28,6 +28,7 @@ record BucketParts(Scope scope, String bucket) {
       case BucketShape.ENCRYPTION, BucketShape.BUCKET_KEY -> encryption(model);
       case BucketShape.LIFECYCLE -> lifecycle(model);
       case BucketShape.POLICY -> policy(model.get(BucketShape.POLICY).orElse(Entries.EMPTY));
+      case BucketShape.TLS_ONLY -> tlsOnly(model.flag(BucketShape.TLS_ONLY).orElse(true));
       case BucketShape.OWNERSHIP ->
           s3().putBucketOwnershipControls(r ->
               r.bucket(bucket)
@@ -100,6 +101,13 @@ record BucketParts(Scope scope, String bucket) {
       String text = PolicyDocument.json(wished);
       s3().putBucketPolicy(r -> r.bucket(bucket).expectedBucketOwner(owner()).policy(text));
     }
+  }
+
+  /** What others have said in the policy stays. */
+  private void tlsOnly(boolean on) {
+    TlsOnly own = new TlsOnly(scope.region(), bucket);
+    Value there = new BucketReads(scope).policy(bucket);
+    policy(on ? own.added(there) : own.removed(there));
   }
 
   /** S3 takes the whole set at once. */

@@ -88,6 +88,13 @@ final class BucketReads {
     if (wish.has(BucketShape.POLICY)) {
       model = model.with(BucketShape.POLICY, policy(bucket));
     }
+    if (wish.has(BucketShape.TLS_ONLY)) {
+      TlsOnly own = new TlsOnly(scope.region(), bucket);
+      Value policy = policy(bucket);
+      boolean wished = wish.flag(BucketShape.TLS_ONLY).orElse(true);
+      boolean there = wished ? own.isSaidIn(policy) : own.isIn(policy);
+      model = model.with(BucketShape.TLS_ONLY, Value.flag(there));
+    }
     return wish.has(BucketShape.OWNERSHIP)
         ? model.with(BucketShape.OWNERSHIP, Value.text(ownership(bucket)))
         : model;
@@ -145,7 +152,7 @@ final class BucketReads {
         "NoSuchLifecycleConfiguration");
   }
 
-  private Value policy(String bucket) {
+  Value policy(String bucket) {
     return otherwise(
         Entries.EMPTY,
         () -> PolicyDocument.parse(s3.getBucketPolicy(r -> r.bucket(bucket)).policy()),

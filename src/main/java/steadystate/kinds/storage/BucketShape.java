@@ -47,7 +47,14 @@ final class BucketShape {
               LIFECYCLE,
               Shape.ItemsOf.keyed(rule(), "id"),
               "When objects move to cheaper storage or go, in S3's words; [] for never.")
-          .with(POLICY, Member.of(PolicyDocument.SHAPE, "Who may do what, beside IAM."))
+          .with(
+              POLICY,
+              Member.of(PolicyDocument.SHAPE, "Who may do what, beside IAM; the whole policy."))
+          .with(
+              TLS_ONLY,
+              FLAG,
+              "Whether the policy refuses requests without TLS; true by default. Without `policy`,"
+                  + " that statement alone is managed: false takes it off.")
           .with(
               OWNERSHIP,
               Scalar.of(Type.TEXT)
@@ -62,11 +69,7 @@ final class BucketShape {
               Member.of(FLAG, "Whether the bucket may be emptied to be deleted; never in strict.")
                   .otherwise(Value.flag(false)));
 
-  static final Shape.Structure ENTRY =
-      MODEL
-          .without(NAME)
-          .with(
-              TLS_ONLY, FLAG, "Whether the policy refuses requests without TLS; true by default.");
+  static final Shape.Structure ENTRY = MODEL.without(NAME);
 
   private BucketShape() {}
 

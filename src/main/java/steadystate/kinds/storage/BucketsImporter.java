@@ -67,15 +67,9 @@ public final class BucketsImporter implements Importer {
     Entries out = model.without(BucketShape.NAME, BucketShape.POLICY);
     Value policy = model.get(BucketShape.POLICY).orElse(Entries.EMPTY);
     List<Entries> others = new ArrayList<>(PolicyDocument.statements(policy));
-    boolean tlsOnly = others.removeIf(statement -> isTls(scope, name, statement));
+    boolean tlsOnly = others.removeIf(new TlsOnly(scope.region(), name)::isOurs);
     out = tlsOnly ? out : out.with(BucketShape.TLS_ONLY, Value.flag(false));
     return others.isEmpty() ? out : out.with(BucketShape.POLICY, rest(policy, others, tlsOnly));
-  }
-
-  private static boolean isTls(Scope scope, String name, Entries statement) {
-    Value ours = PolicyDocument.of(List.of(BucketsSection.tls(scope.region(), name)));
-    Value theirs = PolicyDocument.of(List.of(statement));
-    return PolicyDocument.meaning(ours).equals(PolicyDocument.meaning(theirs));
   }
 
   private static Value rest(Value whole, List<Entries> others, boolean tlsOnly) {

@@ -50,9 +50,17 @@ public final class BucketsSection implements Section {
     if (written.has(BucketShape.LIFECYCLE)) {
       model.put(BucketShape.LIFECYCLE, whole(written));
     }
-    boolean tlsOnly = written.flag(BucketShape.TLS_ONLY).orElse(true);
-    if (tlsOnly || written.has(BucketShape.POLICY)) {
-      model.put(BucketShape.POLICY, policy(entry, blueprint, tlsOnly));
+    Value tlsOnly =
+        written
+            .get(BucketShape.TLS_ONLY)
+            .orElseGet(() -> Value.flag(true).from(Origin.byDefault("closed to plain HTTP")));
+    if (written.has(BucketShape.POLICY)) {
+      TlsOnly own = new TlsOnly(blueprint.region(), entry.name());
+      Value policy = PolicyDocument.spelled(written.get(BucketShape.POLICY).orElseThrow());
+      boolean closed = tlsOnly.equals(Value.flag(true));
+      model.put(BucketShape.POLICY, whole(policy, closed ? List.of(own.statement()) : List.of()));
+    } else {
+      model.put(BucketShape.TLS_ONLY, tlsOnly);
     }
     if (blueprint.mode().equals("strict")
         && written.flag(BucketShape.FORCE_DESTROY).orElse(false)) {
@@ -100,42 +108,17 @@ public final class BucketsSection implements Section {
         .from(written.get(BucketShape.LIFECYCLE).map(Value::origin).orElse(Origin.NONE));
   }
 
-  private static Value policy(Entry entry, Blueprint blueprint, boolean tlsOnly) {
-    Value written =
-        PolicyDocument.spelled(
-            entry.value().get(BucketShape.POLICY).orElseGet(() -> Value.entries(Map.of())));
+  /** The written policy with more statements, in its own version. */
+  private static Value whole(Value written, List<Entries> more) {
     List<Value> statements = new ArrayList<>(PolicyDocument.statements(written));
-    if (tlsOnly) {
-      statements.add(tls(blueprint.region(), entry.name()));
-    }
-    Origin origin =
-        entry
-            .value()
-            .get(BucketShape.POLICY)
-            .map(Value::origin)
-            .orElse(Origin.byDefault("tlsOnly: true"));
+    statements.addAll(more);
     if (statements.isEmpty()) {
-      return new Entries(Map.of(), origin);
+      return new Entries(Map.of(), written.origin());
     }
     Entries document = PolicyDocument.of(statements);
     return (written instanceof Entries entries
             ? entries.get("Version").map(v -> document.with("Version", v)).orElse(document)
             : document)
-        .from(origin);
-  }
-
-  static Value tls(String region, String bucket) {
-    String arn = BucketKind.arn(region, bucket);
-    Map<String, Value> statement = new LinkedHashMap<>();
-    statement.put("Sid", Value.text("TlsOnly"));
-    statement.put("Effect", Value.text("Deny"));
-    statement.put("Principal", Value.text("*"));
-    statement.put("Action", Value.text("s3:*"));
-    statement.put("Resource", Value.texts(List.of(arn, arn + "/*")));
-    statement.put(
-        "Condition",
-        Value.entries(
-            Map.of("Bool", Value.entries(Map.of("aws:SecureTransport", Value.text("false"))))));
-    return Value.entries(statement);
+        .from(written.origin());
   }
 }

@@ -149,6 +149,41 @@ class BucketKindTest {
   }
 
   @Test
+  void plain_http_is_let_in_again_and_what_others_said_in_the_policy_stays() {
+    String open = "buckets: {data: {tlsOnly: false}}";
+    String theirs =
+        """
+        {"Sid":"Theirs","Effect":"Allow","Principal":{"AWS":"123456789012"},\
+        "Action":"s3:GetObject","Resource":"arn:aws:s3:::dev-data/*"}\
+        """;
+    steady("buckets: {data: {}}");
+    String closed = s3.getBucketPolicy(r -> r.bucket("dev-data")).policy();
+    String both = closed.replace("\"Statement\":[", "\"Statement\":[" + theirs + ",");
+    s3.putBucketPolicy(r -> r.bucket("dev-data").policy(both));
+
+    assertThat(both).contains("Theirs", "TlsOnly");
+    assertThat(lab.differences("buckets: {data: {}}")).isEmpty();
+    assertThat(lab.differences(open)).containsExactly("bucket/data tlsOnly");
+    assertThat(lab.finding(open, "bucket/data").status()).isEqualTo(Status.PENDING);
+    steady(open);
+    assertThat(s3.getBucketPolicy(r -> r.bucket("dev-data")).policy())
+        .contains("Theirs")
+        .doesNotContain("SecureTransport");
+    steady("buckets: {data: {}}");
+    assertThat(s3.getBucketPolicy(r -> r.bucket("dev-data")).policy())
+        .contains("Theirs", "SecureTransport");
+  }
+
+  @Test
+  void the_policy_goes_with_the_last_statement_in_it() {
+    steady("buckets: {data: {}}");
+
+    steady("buckets: {data: {tlsOnly: false}}");
+
+    assertThat(lab.sandbox().recording().count("s3:DeleteBucketPolicy")).isEqualTo(1);
+  }
+
+  @Test
   void what_nobody_wrote_is_left_alone() {
     steady("buckets: {data: {tlsOnly: false}}");
     s3.putBucketVersioning(
@@ -225,6 +260,6 @@ class BucketKindTest {
             lab.sandbox().recording().byAction().entrySet().stream()
                 .filter(call -> call.getKey().startsWith("s3:"))
                 .map(Object::toString))
-        .containsExactly("s3:GetPublicAccessBlock=2", "s3:ListBuckets=1");
+        .containsExactly("s3:GetBucketPolicy=2", "s3:GetPublicAccessBlock=2", "s3:ListBuckets=1");
   }
 }
