@@ -63,6 +63,7 @@ public final class Cli {
     ask("rollback", "takes a service back and keeps it there", new RollbackCommand(desk));
     ask("wake", "keeps the environment awake for a time", new AskCommand.WithSpan(desk, "wake"));
     ask("sleep", "lets the environment sleep for a time", new AskCommand.WithSpan(desk, "sleep"));
+    ask("forget", "lets an environment without files live on", new AskCommand(desk, "forget"));
     ask("approve", "lets go on what a plan holds back", new AskCommand.Approve(desk));
   }
 

@@ -72,6 +72,22 @@ public record Environment(
     this(name, settings, effective, declared, outputs, entries, Set.of(), List.of(), Hours.ALWAYS);
   }
 
+  /** What is wished of an environment that left the files: nothing, where it used to live. */
+  public static Environment left(String name, Settings last) {
+    return new Environment(name, last.left(), Value.Entries.EMPTY, List.of(), Map.of(), 0)
+        .leaving(Leaving.GOES);
+  }
+
+  /** Whether no file mentions it any more. */
+  public boolean hasLeft() {
+    return terms.leaving() != Leaving.STAYS;
+  }
+
+  /** The same with another end. */
+  public Environment leaving(Leaving how) {
+    return today(declared, terms.leaving(how));
+  }
+
   /**
    * When it has to be read again although no file changed, because a schedule opens or closes;
    * empty for never.

@@ -109,6 +109,29 @@ public record Settings(
     return with(other, adopt);
   }
 
+  /** What still counts when nothing is written any more: where it lives, and who hears of it. */
+  Settings left() {
+    Settings usual = of(account, region);
+    return new Settings(
+        account,
+        region,
+        usual.mode,
+        usual.tags,
+        usual.interval,
+        usual.correct,
+        usual.dryRun,
+        usual.suspended,
+        usual.prune,
+        usual.adopt,
+        usual.maxDeletes,
+        usual.ignore,
+        usual.changes,
+        usual.costSave,
+        usual.policies,
+        usual.waivers,
+        notifications);
+  }
+
   private Settings with(Mode mode, boolean adopt) {
     return new Settings(
         account,

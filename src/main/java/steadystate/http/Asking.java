@@ -47,6 +47,11 @@ final class Asking {
     ask(context, new Ask.Release());
   }
 
+  void forget(Context context) {
+    wholeEnvironment(object(context));
+    ask(context, new Ask.Forget());
+  }
+
   void rollBack(Context context) {
     ObjectNode body = object(context);
     String reason = reason(body);

@@ -22,7 +22,9 @@ final class Routes {
     OpenApi openApi = new OpenApi(parts.version());
     routes.addAll(processes(reading, metrics, openApi));
     routes.addAll(reads(reading));
-    routes.addAll(asks(new Asking(controller)));
+    Asking asking = new Asking(controller);
+    routes.addAll(asks(asking));
+    routes.addAll(decisions(asking));
     routes.add(
         Route.read(
             "/api/v1/stream",
@@ -100,7 +102,6 @@ final class Routes {
     Field to = new Field("to", "a revision, `7` or `family:7`; the last good one without", false);
     Field span =
         new Field("for", "such as 3h; until the schedule turns by itself if absent", false);
-    Field fingerprint = new Field("fingerprint", "of the plan that is approved", true);
     return List.of(
         Route.operate(
             ENV + "/reconcile", "Look, and act, at once; also on what stalled", asking::reconcile),
@@ -121,15 +122,24 @@ final class Routes {
             asking::sleep,
             span),
         Route.operate(
-            ENV + "/approve",
-            "Let go on what this very plan holds back",
-            asking::approve,
-            fingerprint),
-        Route.operate(
             ENV + "/services/{name}/rollback",
             "Take a service back to an earlier revision, and keep it there until released",
             asking::rollBack,
             to,
             reason));
+  }
+
+  /** What a person has to say before anything is lost. */
+  private static List<Route> decisions(Asking asking) {
+    return List.of(
+        Route.operate(
+            ENV + "/approve",
+            "Let go on what this very plan holds back",
+            asking::approve,
+            new Field("fingerprint", "of the plan that is approved", true)),
+        Route.operate(
+            ENV + "/forget",
+            "Let everything live, without our tags, that an environment had which left the files",
+            asking::forget));
   }
 }

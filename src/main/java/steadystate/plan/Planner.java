@@ -13,6 +13,7 @@ import steadystate.drift.Order;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.environment.Hours;
+import steadystate.environment.Leaving;
 import steadystate.observe.Sighting;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Expiry;
@@ -185,7 +186,9 @@ public final class Planner {
       return;
     }
     Optional<String> kept = catalogue.kind(finding.id()).protection(live);
-    boolean retained = Owner.deletionPolicy(live.tags()) == Lifecycle.DeletionPolicy.RETAIN;
+    boolean retained =
+        Owner.deletionPolicy(live.tags()) == Lifecycle.DeletionPolicy.RETAIN
+            || environment.terms().leaving() == Leaving.LET_GO;
     Change change = change(finding, retained ? Action.RELEASE : Action.DELETE);
     changes.add(retained ? change : kept.map(Hold.Waits::new).map(change::held).orElse(change));
   }

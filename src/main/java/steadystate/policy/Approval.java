@@ -20,12 +20,18 @@ import steadystate.resource.ResourceId;
  * @param fingerprints plans that a person has read and approved
  * @param covered held changes of a plan that was met: their name, and a digest of what lives
  * @param written what our own steps have touched since, so that its content may have moved
+ * @param givenUp what a person gave up together with its whole environment, by ARN: it may be
+ *     deleted whatever has become of it
  */
 public record Approval(
-    Set<String> fingerprints, Map<String, String> covered, Set<ResourceId> written) {
+    Set<String> fingerprints,
+    Map<String, String> covered,
+    Set<ResourceId> written,
+    Set<String> givenUp) {
   public static final Approval NONE = of(Set.of());
 
   public Approval {
+    givenUp = Set.copyOf(givenUp);
     fingerprints = Set.copyOf(fingerprints);
     covered = Map.copyOf(covered);
     written = Set.copyOf(written);
@@ -33,7 +39,12 @@ public record Approval(
 
   /** Of plans that were not met yet. */
   public static Approval of(Set<String> fingerprints) {
-    return new Approval(fingerprints, Map.of(), Set.of());
+    return new Approval(fingerprints, Map.of(), Set.of(), Set.of());
+  }
+
+  /** The same, with what was given up. */
+  public Approval givenUp(Set<String> arns) {
+    return new Approval(fingerprints, covered, written, arns);
   }
 
   /** Of this very plan, with what it holds. */
@@ -50,7 +61,7 @@ public record Approval(
     plan.changes().stream()
         .filter(Change::needsApproval)
         .forEach(change -> held.put(name(change), content(change)));
-    return new Approval(fingerprints, held, written);
+    return new Approval(fingerprints, held, written, givenUp);
   }
 
   /** The same after steps of ours on these. */
@@ -60,7 +71,7 @@ public record Approval(
     }
     Set<ResourceId> all = new TreeSet<>(written);
     all.addAll(touched);
-    return new Approval(fingerprints, covered, all);
+    return new Approval(fingerprints, covered, all, givenUp);
   }
 
   /** Whether all that a plan still holds for an approval has got one. */
@@ -69,6 +80,9 @@ public record Approval(
   }
 
   private boolean covers(Change change) {
+    if (change.live().map(Live::arn).filter(givenUp::contains).isPresent()) {
+      return true;
+    }
     String seen = covered.getOrDefault(name(change), "");
     return seen.equals(content(change)) || (!seen.isEmpty() && written.contains(change.resource()));
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
+import steadystate.environment.Leaving;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
 import steadystate.plan.Hold;
@@ -19,8 +20,8 @@ import steadystate.resource.ResourceId;
 import steadystate.resource.Section;
 
 /**
- * Holds back what takes too much away at once, what loses data, and what asked for a person. An
- * {@link Approval} releases all of it.
+ * Holds back what takes too much away at once, what loses data, what asked for a person, and all
+ * that an environment had which left the files. An {@link Approval} releases all of it.
  */
 public final class Brakes {
   private final Catalogue catalogue;
@@ -83,6 +84,9 @@ public final class Brakes {
   }
 
   private Change braked(Environment environment, Change change, boolean tooMany) {
+    if (environment.terms().leaving() == Leaving.GOES) {
+      return change.held(new Hold.NeedsApproval("no file mentions " + environment.name()));
+    }
     if (!change.action().destroys()) {
       return change;
     }

@@ -2,6 +2,7 @@ package steadystate.reconcile;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person may ask of the controller about one environment. */
 public sealed interface Ask {
@@ -49,6 +50,22 @@ public sealed interface Ask {
    */
   record Sleep(Optional<Duration> span) implements Ask {}
 
-  /** Let go on what a plan holds back; void as soon as the plan is another one. */
-  record Approve(String fingerprint) implements Ask {}
+  /**
+   * Let go on what a plan holds back; void as soon as the plan is another one.
+   *
+   * @param givenUp of an environment that left the files, what the plan deletes, by ARN: so that
+   *     the next process goes on where this one ended
+   */
+  record Approve(String fingerprint, Set<String> givenUp) implements Ask {
+    public Approve {
+      givenUp = Set.copyOf(givenUp);
+    }
+
+    public Approve(String fingerprint) {
+      this(fingerprint, Set.of());
+    }
+  }
+
+  /** Let everything live that an environment had which left the files, and take our tags off. */
+  record Forget() implements Ask {}
 }

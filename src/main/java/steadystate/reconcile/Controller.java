@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import steadystate.environment.Moment;
 import steadystate.reconcile.Answer.Request;
 import steadystate.reconcile.lease.Standing;
-import steadystate.yaml.Problem;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -43,7 +41,7 @@ public final class Controller implements AutoCloseable {
   private final Turn turn;
   private final WorkQueue queue = new WorkQueue();
   private final Feed feed = new Feed();
-  private final Map<String, Watched> watched = new ConcurrentSkipListMap<>();
+  private final Roster roster;
   private final ConcurrentMap<String, Rhythm> rhythms = new ConcurrentHashMap<>();
   private final List<TurnListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
@@ -85,6 +83,7 @@ public final class Controller implements AutoCloseable {
     this.requests = new Requests(sharing.notebook(), clock);
     this.rollbacks = new Rollbacks(engine);
     this.turn = new Turn(engine, clock, random, options, () -> stopping);
+    this.roster = new Roster(options, sharing, queue, feed);
     sharing.leases().listen(this::leaseMoved);
   }
 
@@ -147,73 +146,24 @@ public final class Controller implements AutoCloseable {
 
   /** Asks the source what is written and takes it over. */
   void readSource() {
-    if (source.read(orders(), this::absorb)) {
-      watched.keySet().forEach(feed::changed);
+    if (source.read(orders(), news -> roster.absorb(news, clock.instant()))) {
+      roster.all().forEach(one -> feed.changed(one.name));
     }
   }
 
   /** What people last asked about sleeping, by environment. */
   private Map<String, Moment.Order> orders() {
     Map<String, Moment.Order> orders = new TreeMap<>();
-    watched.forEach((name, one) -> one.hoursAsked().ifPresent(asked -> orders.put(name, asked)));
+    for (Watched one : roster.all()) {
+      one.hoursAsked().ifPresent(asked -> orders.put(one.name, asked));
+    }
     return orders;
-  }
-
-  private void absorb(SpecSource.Snapshot now) {
-    Instant at = clock.instant();
-    Optional<SpecSource.Trouble> trouble =
-        now.trouble()
-            .or(() ->
-                now.sound().isEmpty() && now.broken().isEmpty()
-                    ? Optional.of(
-                        new SpecSource.Trouble(
-                            SpecSource.Trouble.EMPTY, "the source holds no environment"))
-                    : Optional.empty());
-    if (trouble.isPresent()) {
-      LOG.atWarn().addKeyValue("reason", trouble.get().reason()).log("the source says nothing");
-      watched.values().forEach(one -> one.cutOff(trouble.get(), at));
-    } else {
-      take(now, at);
-      watched.values().forEach(one -> one.stale(now.stale(), at));
-    }
-  }
-
-  private void take(SpecSource.Snapshot now, Instant at) {
-    now.sound()
-        .forEach((name, wished) -> {
-          if (known(name, at).wish(wished, now, at)) {
-            queue.ask(name, at);
-          }
-        });
-    now.broken().forEach((name, problems) -> known(name, at).freeze(problems, at));
-    for (Watched one : watched.values()) {
-      if (!now.sound().containsKey(one.name) && !now.broken().containsKey(one.name)) {
-        leftOut(one, now.elsewhere(), at);
-      }
-    }
-  }
-
-  /** While a file cannot be understood, what it may have said is not known to be gone. */
-  private static void leftOut(Watched one, List<Problem> elsewhere, Instant at) {
-    if (elsewhere.isEmpty() || one.isOrphan()) {
-      one.orphan(at);
-    } else {
-      one.freeze(elsewhere, at);
-    }
-  }
-
-  private Watched known(String name, Instant at) {
-    sharing.leases().seek(name);
-    return watched.computeIfAbsent(
-        name,
-        key ->
-            new Watched(
-                key, options, new Journal(key, feed), () -> sharing.leases().standing(key), at));
   }
 
   /** Whoever gained or lost a lease looks again; after an outage not all at the same moment. */
   private void leaseMoved(String name) {
-    Optional.ofNullable(watched.get(name))
+    roster
+        .find(name)
         .flatMap(one -> one.leaseMoved(clock.instant()))
         .ifPresent(before -> {
           boolean outage = before instanceof Standing.Nobody;
@@ -231,7 +181,7 @@ public final class Controller implements AutoCloseable {
   }
 
   private void work(String name) {
-    Watched one = Optional.ofNullable(watched.get(name)).orElseThrow();
+    Watched one = roster.find(name).orElseThrow();
     Instant begin = clock.instant();
     requests.readOnce(one);
     keepTime(one, begin);
@@ -246,6 +196,7 @@ public final class Controller implements AutoCloseable {
     } finally {
       requests.settle(one, asked);
       archivist.keep(one);
+      roster.turned(one);
       queue.giveBack(name, next(one, clock.instant(), pause));
       feed.changed(name);
     }
@@ -267,7 +218,7 @@ public final class Controller implements AutoCloseable {
 
   /** Reads what people asked other replicas. */
   void readNotes() {
-    for (Watched one : watched.values()) {
+    for (Watched one : roster.all()) {
       if (requests.read(one)) {
         queue.ask(one.name, clock.instant());
         feed.changed(one.name);
@@ -277,11 +228,11 @@ public final class Controller implements AutoCloseable {
 
   /** Every environment that is or was written while this controller runs, by name. */
   public List<EnvironmentStatus> environments() {
-    return watched.values().stream().map(this::status).toList();
+    return roster.all().stream().map(this::status).toList();
   }
 
   public Optional<EnvironmentStatus> environment(String name) {
-    return Optional.ofNullable(watched.get(name)).map(this::status);
+    return roster.find(name).map(this::status);
   }
 
   private EnvironmentStatus status(Watched one) {
@@ -290,9 +241,7 @@ public final class Controller implements AutoCloseable {
 
   /** The latest events of an environment, latest first. */
   public List<Event> events(String environment) {
-    return Optional.ofNullable(watched.get(environment))
-        .map(one -> one.journal.events())
-        .orElse(List.of());
+    return roster.find(environment).map(one -> one.journal.events()).orElse(List.of());
   }
 
   /** The latest passes that wrote, latest first, as {@link HistoryJson} tells them. */
@@ -306,7 +255,7 @@ public final class Controller implements AutoCloseable {
    * @param by who asks, as the token's name says
    */
   public Answer ask(String environment, Ask ask, String by) {
-    Optional<Watched> one = Optional.ofNullable(watched.get(environment));
+    Optional<Watched> one = roster.find(environment);
     if (one.isEmpty()) {
       return new Answer.Nobody();
     }
@@ -314,7 +263,11 @@ public final class Controller implements AutoCloseable {
     String id = "req-" + HexFormat.of().toHexDigits(random.nextLong());
     Request request = new Request(id, ask.verb(), by, now, Optional.empty());
     Optional<Answer.Refused> refused =
-        one.get().refusal(ask, now).or(() -> requests.note(one.get(), new Note(ask, request)));
+        one.get()
+            .refusal(ask, now)
+            .or(() ->
+                requests.note(
+                    one.get(), new Note(Departure.bound(ask, status(one.get())), request)));
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -337,7 +290,7 @@ public final class Controller implements AutoCloseable {
 
   /** Something in AWS may have changed; a burst of such hints is one look. */
   public void lookSoon(String environment) {
-    if (watched.containsKey(environment)) {
+    if (roster.find(environment).isPresent()) {
       queue.ask(environment, clock.instant().plus(BURST));
     }
   }
@@ -348,7 +301,8 @@ public final class Controller implements AutoCloseable {
    */
   public void changedByHand(String environment, String what) {
     Instant now = clock.instant();
-    Optional.ofNullable(watched.get(environment))
+    roster
+        .find(environment)
         .ifPresent(one -> {
           one.journal.warning(now, "ChangedByHand", "", what);
           one.showFirst();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
@@ -11,6 +13,7 @@ import steadystate.failure.FailureException;
 /** One file for each environment in a folder that belongs to one process. */
 public final class FolderNotebook implements Notebook {
   private static final int LARGEST = 1024 * 1024;
+  private static final String PLACES = "places.json";
 
   private final StateFolder folder;
 
@@ -34,6 +37,26 @@ public final class FolderNotebook implements Notebook {
     try {
       folder.write(file(environment), NotesJson.text(now));
       return now;
+    } catch (IOException | UncheckedIOException full) {
+      throw failure("cannot be written", full);
+    }
+  }
+
+  @Override
+  public synchronized SortedMap<String, Place> places() {
+    try {
+      return folder.read(PLACES, LARGEST).map(PlacesJson::places).orElseGet(TreeMap::new);
+    } catch (IOException | UncheckedIOException unreadable) {
+      throw failure("cannot be read", unreadable);
+    }
+  }
+
+  @Override
+  public synchronized void place(String environment, Optional<Place> place) {
+    SortedMap<String, Place> places = places();
+    place.ifPresentOrElse(here -> places.put(environment, here), () -> places.remove(environment));
+    try {
+      folder.write(PLACES, PlacesJson.text(places));
     } catch (IOException | UncheckedIOException full) {
       throw failure("cannot be written", full);
     }

@@ -26,6 +26,7 @@ public record Note(Ask ask, Request request) {
       case Ask.Release release -> Optional.empty();
       case Ask.Rollback rollback -> Optional.empty();
       case Ask.Approve approve -> Optional.empty();
+      case Ask.Forget forget -> Optional.empty();
     };
   }
 
@@ -46,6 +47,7 @@ public record Note(Ask ask, Request request) {
       case Ask.Wake wake -> HOURS;
       case Ask.Sleep sleep -> HOURS;
       case Ask.Approve approve -> "approve";
+      case Ask.Forget forget -> "approve";
     };
   }
 }

@@ -1,6 +1,9 @@
 package steadystate.reconcile;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -21,6 +24,20 @@ public interface Notebook {
    */
   Notes edit(String environment, UnaryOperator<Notes> change);
 
+  /**
+   * Where environments were last written to live, by name.
+   *
+   * @throws steadystate.failure.FailureException when that is not known
+   */
+  SortedMap<String, Place> places();
+
+  /**
+   * Keeps where an environment lives, or that it lives nowhere.
+   *
+   * @throws steadystate.failure.FailureException when it is not known to be kept
+   */
+  void place(String environment, Optional<Place> place);
+
   /** Whether other processes write here too. */
   default boolean isShared() {
     return false;
@@ -29,10 +46,22 @@ public interface Notebook {
   /** Forgets with the process. */
   static Notebook inMemory() {
     Map<String, Notes> kept = new ConcurrentHashMap<>();
+    Map<String, Place> places = new ConcurrentHashMap<>();
     return new Notebook() {
       @Override
       public Notes read(String environment) {
         return kept.getOrDefault(environment, Notes.NONE);
+      }
+
+      @Override
+      public SortedMap<String, Place> places() {
+        return new TreeMap<>(places);
+      }
+
+      @Override
+      public void place(String environment, Optional<Place> place) {
+        place.ifPresentOrElse(
+            here -> places.put(environment, here), () -> places.remove(environment));
       }
 
       @Override

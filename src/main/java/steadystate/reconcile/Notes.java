@@ -55,14 +55,15 @@ public record Notes(List<Note> all) {
   }
 
   /**
-   * An approval that is used up, or was overtaken, must not come back with the next process; that
-   * it was asked for stays known.
+   * An approval that is used up, or was overtaken, must not come back with the next process, nor
+   * must a word about an environment that left; that it was asked for stays known.
    */
   Notes withoutApprovals(Collection<String> known) {
     return new Notes(
         all.stream()
             .map(note ->
-                note.ask() instanceof Ask.Approve && known.contains(note.request().id())
+                (note.ask() instanceof Ask.Approve || note.ask() instanceof Ask.Forget)
+                        && known.contains(note.request().id())
                     ? new Note(new Ask.Reconcile(), note.request())
                     : note)
             .toList());

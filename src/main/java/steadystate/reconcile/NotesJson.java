@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steadystate.reconcile.Answer.Request;
@@ -27,7 +29,10 @@ public final class NotesJson {
   private static final int MOST = 500;
   private static final int LONGEST_REASON = 500;
   private static final int LONGEST_NAME = 200;
+  private static final int MOST_GIVEN_UP = 1_000;
+  private static final int LONGEST_ARN = 2_000;
   private static final String SPAN = "for";
+  private static final String GIVEN_UP = "givenUp";
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -58,7 +63,12 @@ public final class NotesJson {
       switch (note.ask()) {
         case Ask.Suspend(String reason) -> one.put("reason", reason);
         case Ask.Hold(String reason) -> one.put("reason", reason);
-        case Ask.Approve(String fingerprint) -> one.put("fingerprint", fingerprint);
+        case Ask.Approve(String fingerprint, Set<String> givenUp) -> {
+          one.put("fingerprint", fingerprint);
+          if (!givenUp.isEmpty()) {
+            new TreeSet<>(givenUp).forEach(one.putArray(GIVEN_UP)::add);
+          }
+        }
         case Ask.Rollback(String service, String revision, String content, String reason) ->
             one.put("service", service)
                 .put("revision", revision)
@@ -71,6 +81,7 @@ public final class NotesJson {
         case Ask.Reconcile reconcile -> {}
         case Ask.Resume resume -> {}
         case Ask.Release release -> {}
+        case Ask.Forget forget -> {}
       }
     }
     return JSON.writeValueAsString(json);
@@ -127,17 +138,28 @@ public final class NotesJson {
       case "suspend" -> Optional.of(new Ask.Suspend(reason));
       case "resume" -> Optional.of(new Ask.Resume());
       case "hold" -> Optional.of(new Ask.Hold(reason));
+      case "forget" -> Optional.of(new Ask.Forget());
       case "release" -> Optional.of(new Ask.Release());
       case "wake" -> Optional.of(new Ask.Wake(span(json)));
       case "sleep" -> Optional.of(new Ask.Sleep(span(json)));
       case "approve" ->
           Optional.of(
               fingerprint.matches("sha256:[A-Za-z0-9]{1,80}")
-                  ? new Ask.Approve(fingerprint)
+                  ? new Ask.Approve(fingerprint, givenUp(json))
                   : new Ask.Reconcile());
       case "rollback" -> rollback(json, reason);
       default -> Optional.empty();
     };
+  }
+
+  private static Set<String> givenUp(JsonNode json) {
+    Set<String> arns = new TreeSet<>();
+    for (JsonNode arn : json.path(GIVEN_UP)) {
+      if (arns.size() < MOST_GIVEN_UP) {
+        arns.add(plain(arn.asString(""), LONGEST_ARN));
+      }
+    }
+    return arns;
   }
 
   private static Optional<Ask> rollback(JsonNode json, String reason) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import steadystate.environment.Environment;
+import steadystate.environment.Leaving;
 import steadystate.environment.Moment;
 import steadystate.environment.Rollback;
 import steadystate.environment.Settings;
@@ -29,6 +30,7 @@ final class Orders {
   private final Map<ResourceId, Back> rolledBack = new TreeMap<>();
   private Optional<Moment.Order> hours = Optional.empty();
   private Approval approval = Approval.NONE;
+  private boolean letGo;
   private final Set<String> taken = new HashSet<>();
   private Notes notes = Notes.NONE;
   private boolean knowsNotes;
@@ -72,7 +74,7 @@ final class Orders {
   }
 
   UnaryOperator<Notes> settled(Set<String> done, Instant now) {
-    boolean over = approval.equals(Approval.NONE);
+    boolean over = approval.equals(Approval.NONE) && !letGo;
     Set<String> known = Set.copyOf(taken);
     return before -> {
       Notes after = before.handled(done, now);
@@ -96,12 +98,19 @@ final class Orders {
               new Back(content, Rollback.by(by, revision, reason)));
       case Ask.Wake wake -> {}
       case Ask.Sleep sleep -> {}
-      case Ask.Approve(String fingerprint) -> approval = Approval.of(Set.of(fingerprint));
+      case Ask.Approve(String fingerprint, Set<String> givenUp) -> {
+        approval = Approval.of(Set.of(fingerprint)).givenUp(givenUp);
+        letGo = false;
+      }
+      case Ask.Forget forget -> letGo = true;
     }
   }
 
-  /** The wish with what people took back. */
-  Environment withRollbacks(Environment spec) {
+  /** The wish with what people took back, and with what they said of one that left the files. */
+  Environment wish(Environment spec) {
+    if (spec.hasLeft()) {
+      return letGo ? spec.leaving(Leaving.LET_GO) : spec;
+    }
     Map<ResourceId, Rollback> back = new TreeMap<>();
     rolledBack.forEach((id, one) -> back.put(id, one.rollback()));
     return back.isEmpty() ? spec : spec.today(spec.declared(), spec.terms().rolledBack(back));
@@ -128,6 +137,12 @@ final class Orders {
   /** Another wish is another plan, and nobody has approved it. */
   void wishMoved() {
     approval = Approval.NONE;
+    letGo = false;
+  }
+
+  /** Whether somebody said what shall become of an environment that left the files. */
+  boolean decided() {
+    return letGo || !approval.equals(Approval.NONE);
   }
 
   /**
@@ -157,8 +172,9 @@ final class Orders {
             .findFirst();
   }
 
-  Approval approval() {
-    return approval;
+  /** What is given up counts only while its environment is written nowhere. */
+  Approval approval(Environment spec) {
+    return spec.hasLeft() ? approval : approval.givenUp(Set.of());
   }
 
   /** Why nothing may be written, by what people asked. */

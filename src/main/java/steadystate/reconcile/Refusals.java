@@ -20,7 +20,13 @@ record Refusals(
     return switch (ask) {
       case Ask.Resume resume when spec.flatMap(one -> one.settings().suspended()).isPresent() ->
           refused("suspended-in-spec", "the spec suspends this environment; change it there");
-      case Ask.Approve(String fingerprint) -> approval(fingerprint);
+      case Ask.Approve approve -> approval(approve.fingerprint());
+      case Ask.Forget forget when spec.filter(Environment::hasLeft).isEmpty() ->
+          refused(
+              "still-written",
+              "only an environment that no file mentions can be forgotten; take its files away"
+                  + " first");
+      case Ask.Forget forget -> Optional.empty();
       case Ask.Rollback rollback ->
           hold.flatMap(why ->
               refused(

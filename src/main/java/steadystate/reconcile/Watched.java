@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import steadystate.apply.StepResult;
 import steadystate.environment.Environment;
 import steadystate.environment.Moment;
+import steadystate.environment.Settings;
 import steadystate.failure.Failure;
 import steadystate.reconcile.lease.Standing;
 import steadystate.resource.ResourceId;
@@ -55,17 +56,13 @@ final class Watched {
     this.options = options;
     this.orders = new Orders(options.dryRun());
     this.journal = journal;
-    this.written = new Written(now);
+    this.written = new Written(journal, now);
     assess(now);
   }
 
   /** Takes what is written now; says whether it is to be looked at. */
   synchronized boolean wish(Environment wished, SpecSource.Snapshot source, Instant now) {
-    Written.Taken taken = written.wish(wished, source, now);
-    if (taken == Written.Taken.DOUBTED) {
-      warn(written.trouble(), now);
-    }
-    return heed(taken, now);
+    return heed(written.wish(wished, source, now), now);
   }
 
   private boolean heed(Written.Taken taken, Instant now) {
@@ -90,45 +87,43 @@ final class Watched {
 
   /** What is written now has mistakes: the last good spec stays, and nothing is touched. */
   synchronized void freeze(List<Problem> found, Instant now) {
-    if (!written.problems().equals(found)) {
-      journal.warning(now, "SpecInvalid", "", Assessment.words(found));
-    }
-    written.freeze(found);
+    written.freeze(found, now);
     assess(now);
   }
 
-  /** It is not written any more: it is kept, shown, and not touched. */
-  synchronized void orphan(Instant now) {
-    if (!written.isOrphan()) {
-      journal.warning(
-          now, "Orphaned", "", "no file mentions this environment any more; nothing is deleted");
+  /** It is not written any more: it is kept until somebody decides. Whether that is news. */
+  synchronized boolean orphan(Instant now) {
+    boolean news = written.orphaned(now);
+    if (news) {
+      look = Optional.empty();
+      drifted = Set.of();
+      attempts.forget();
+      orders.wishMoved();
     }
-    written.orphaned();
     assess(now);
+    return news;
+  }
+
+  /** It left before this process began; what people asked since then counts. */
+  synchronized void left(Settings last, Instant now) {
+    written.left(name, last, now);
+    assess(now);
+  }
+
+  /** Whether it left, and nothing of it lives. */
+  synchronized boolean isOver() {
+    return written.isOrphan() && look.filter(Departure::isOver).isPresent();
   }
 
   /** The source says nothing; everything stays. */
   synchronized void cutOff(SpecSource.Trouble reason, Instant now) {
-    if (!written.isCutOff()) {
-      warn(Optional.of(reason), now);
-    }
-    written.cutOff(reason);
+    written.cutOff(reason, now);
     assess(now);
   }
 
   /** The source cannot be read now, and what is known is the last that could. */
   synchronized void stale(Optional<SpecSource.Trouble> reason, Instant now) {
-    boolean before = written.isStale();
-    if (!before) {
-      warn(reason, now);
-    } else if (reason.isEmpty()) {
-      journal.normal(now, "SourceRead", "", "the source can be read again");
-    }
-    written.stale(reason);
-  }
-
-  private void warn(Optional<SpecSource.Trouble> trouble, Instant now) {
-    trouble.ifPresent(why -> journal.warning(now, why.reason(), "", why.message()));
+    written.stale(reason, now);
   }
 
   synchronized boolean isOrphan() {
@@ -164,7 +159,8 @@ final class Watched {
         attempts.forget();
         heed(written.trust(now), now);
       }
-      case Ask.Suspend _, Ask.Resume _, Ask.Hold _, Ask.Approve _, Ask.Wake _, Ask.Sleep _ -> {}
+      case Ask.Suspend _, Ask.Resume _, Ask.Hold _, Ask.Approve _, Ask.Forget _ -> {}
+      case Ask.Wake _, Ask.Sleep _ -> {}
       case Ask.Rollback rollback -> attempts.forget();
     }
   }
@@ -204,12 +200,12 @@ final class Watched {
         .spec()
         .map(s ->
             new Task(
-                orders.withRollbacks(s),
+                orders.wish(s),
                 written.generation(),
                 hold(now).isEmpty(),
                 attempts.inDoubt(stalledPause(), now),
                 onlyShow,
-                orders.approval(),
+                orders.approval(s),
                 standing.get()));
   }
 
@@ -226,9 +222,16 @@ final class Watched {
   private Optional<Facts.Hold> ownHold(Instant now) {
     return written
         .hold()
+        .or(this::departure)
         .or(() -> written.spec().flatMap(home::moved))
         .or(orders::hold)
         .or(() -> written.spec().flatMap(s -> Orders.holdBySpec(s.settings(), now)));
+  }
+
+  private Optional<Facts.Hold> departure() {
+    return Optional.of(Departure.hold(name, look))
+        .filter(why ->
+            written.isOrphan() && (!orders.decided() || why.reason().equals(Departure.OVER)));
   }
 
   Standing standing() {

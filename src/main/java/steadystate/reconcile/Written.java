@@ -4,14 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import steadystate.environment.Environment;
+import steadystate.environment.Settings;
 import steadystate.reconcile.SpecSource.Trouble;
 import steadystate.yaml.Problem;
 
 /**
- * What the source says of one environment: the last good spec, and why it may not be followed. Not
- * safe for several threads.
+ * What the source says of one environment: the last good spec, and why it may not be followed. What
+ * is news it tells the journal. Not safe for several threads.
  */
 final class Written {
+  private final Journal journal;
   private Optional<Environment> spec = Optional.empty();
   private String revision = "";
   private Optional<Commit> commit = Optional.empty();
@@ -40,7 +42,8 @@ final class Written {
     DOUBTED
   }
 
-  Written(Instant now) {
+  Written(Journal journal, Instant now) {
+    this.journal = journal;
     this.since = now;
   }
 
@@ -52,6 +55,9 @@ final class Written {
       boolean fresh = doubted.isEmpty();
       doubted = Optional.of(new Doubted(wished, now.revision(), now.commit(), doubt.get()));
       readable();
+      if (fresh) {
+        warn(doubt, at);
+      }
       return fresh ? Taken.DOUBTED : Taken.SAME;
     }
     return take(wished, now.revision(), now.commit(), at);
@@ -59,7 +65,7 @@ final class Written {
 
   private Taken take(
       Environment wished, String newRevision, Optional<Commit> newCommit, Instant at) {
-    boolean changed = spec.map(before -> !same(before, wished)).orElse(true);
+    boolean changed = orphan || spec.map(before -> !same(before, wished)).orElse(true);
     boolean freed = !problems.isEmpty() || orphan || trouble.isPresent() || doubted.isPresent();
     boolean turned = !revision.isEmpty() && revision.equals(newRevision);
     spec = Optional.of(wished);
@@ -108,33 +114,61 @@ final class Written {
     return true;
   }
 
-  void freeze(List<Problem> found) {
+  void freeze(List<Problem> found, Instant now) {
+    if (!problems.equals(found)) {
+      journal.warning(now, "SpecInvalid", "", Assessment.words(found));
+    }
     readable();
     problems = List.copyOf(found);
   }
 
-  void orphaned() {
+  /** No file mentions it any more; whether that is news. */
+  boolean orphaned(Instant now) {
+    boolean news = !orphan;
     readable();
     orphan = true;
+    if (news) {
+      generation++;
+      journal.warning(
+          now,
+          Departure.REASON,
+          "",
+          "no file mentions this environment any more; nothing is deleted");
+    }
+    return news;
   }
 
-  void cutOff(Trouble reason) {
+  /** It left before this process began. */
+  void left(String name, Settings last, Instant now) {
+    spec = Optional.of(Environment.left(name, last));
+    orphaned(now);
+  }
+
+  void cutOff(Trouble reason, Instant now) {
+    if (trouble.isEmpty()) {
+      warn(Optional.of(reason), now);
+    }
     trouble = Optional.of(reason);
   }
 
   /** What is known is the last that could be read. */
-  void stale(Optional<Trouble> reason) {
+  void stale(Optional<Trouble> reason, Instant now) {
+    if (stale.isEmpty()) {
+      warn(reason, now);
+    } else if (reason.isEmpty()) {
+      journal.normal(now, "SourceRead", "", "the source can be read again");
+    }
     stale = reason;
+  }
+
+  private void warn(Optional<Trouble> why, Instant now) {
+    why.ifPresent(one -> journal.warning(now, one.reason(), "", one.message()));
   }
 
   /** Why nothing may be written. */
   Optional<Facts.Hold> hold() {
     if (trouble.isPresent()) {
       return trouble.map(Written::hold);
-    }
-    if (orphan) {
-      return Optional.of(
-          new Facts.Hold("Orphaned", "no file mentions this environment any more", true));
     }
     return problems.isEmpty()
         ? doubted.map(one -> hold(one.why()))
@@ -145,8 +179,9 @@ final class Written {
     return new Facts.Hold(why.reason(), why.message(), true);
   }
 
+  /** What is wished: the last good spec, or that nothing of it lives. */
   Optional<Environment> spec() {
-    return spec;
+    return orphan ? spec.map(last -> Environment.left(last.name(), last.settings())) : spec;
   }
 
   String revision() {
@@ -171,14 +206,6 @@ final class Written {
 
   boolean isOrphan() {
     return orphan;
-  }
-
-  boolean isCutOff() {
-    return trouble.isPresent();
-  }
-
-  boolean isStale() {
-    return stale.isPresent();
   }
 
   /** Why what is known is not what is written, or may not be. */

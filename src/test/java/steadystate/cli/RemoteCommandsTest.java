@@ -117,6 +117,27 @@ class RemoteCommandsTest {
   }
 
   @Test
+  void what_has_no_files_any_more_is_deleted_by_one_word_and_what_has_is_not() {
+    answer =
+        """
+        {"id": "r-8", "orphan": true, "fingerprint": "sha256:2", "resources": [{"resource": "service/api"}]}
+        """;
+
+    assertThat(bench.run("approve", "dev", "--gone", "--server", url)).isEqualTo(0);
+    assertThat(bench.run("forget", "dev", "--server", url)).isEqualTo(0);
+    assertThat(asked)
+        .containsExactly(
+            "GET /api/v1/environments/dev null",
+            "POST /api/v1/environments/dev/approve null {\"fingerprint\":\"sha256:2\"}",
+            "POST /api/v1/environments/dev/forget null {}");
+    assertThat(bench.err()).contains("deletes service/api");
+    answer = "{\"orphan\": false, \"fingerprint\": \"sha256:2\"}";
+    assertThat(bench.run("approve", "dev", "--gone", "--server", url)).isEqualTo(1);
+    assertThat(bench.err()).contains("dev is written");
+    assertThat(asked).hasSize(4);
+  }
+
+  @Test
   void a_rollback_names_the_service_and_the_revision() {
     status = 202;
     answer = "{\"id\": \"r-9\"}";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import steadystate.environment.Environment;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
 import steadystate.plan.Hold;
@@ -14,6 +15,8 @@ import steadystate.resource.ResourceId;
 
 /** How long what a person approved holds, from one look of the loop to the next. */
 class OrdersTest {
+  private static final Environment ENVIRONMENT = ControllerWorld.environment("dev");
+
   private final Orders orders = new Orders(false);
   private final Change first = held("service/a");
   private final Change second = held("service/b");
@@ -23,7 +26,7 @@ class OrdersTest {
   }
 
   private static List<Action> due(Orders orders, Plan plan) {
-    return orders.approval().release(plan).due().stream().map(Change::action).toList();
+    return orders.approval(ENVIRONMENT).release(plan).due().stream().map(Change::action).toList();
   }
 
   @BeforeEach

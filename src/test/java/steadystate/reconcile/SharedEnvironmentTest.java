@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static steadystate.reconcile.ControllerWorld.environment;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import steadystate.failure.Failure;
@@ -195,6 +198,16 @@ class SharedEnvironmentTest {
     }
 
     @Override
+    public SortedMap<String, Place> places() {
+      return kept.places();
+    }
+
+    @Override
+    public void place(String environment, Optional<Place> place) {
+      kept.place(environment, place);
+    }
+
+    @Override
     public boolean isShared() {
       return true;
     }
@@ -208,6 +221,16 @@ class SharedEnvironmentTest {
 
     @Override
     public Notes edit(String environment, UnaryOperator<Notes> change) {
+      throw new FailureException(new Failure.Unavailable("StateFolder", "the disk is full"));
+    }
+
+    @Override
+    public SortedMap<String, Place> places() {
+      return new TreeMap<>();
+    }
+
+    @Override
+    public void place(String environment, Optional<Place> place) {
       throw new FailureException(new Failure.Unavailable("StateFolder", "the disk is full"));
     }
   }

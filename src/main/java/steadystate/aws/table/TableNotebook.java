@@ -3,6 +3,8 @@ package steadystate.aws.table;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -12,10 +14,17 @@ import steadystate.failure.FailureException;
 import steadystate.reconcile.Notebook;
 import steadystate.reconcile.Notes;
 import steadystate.reconcile.NotesJson;
+import steadystate.reconcile.Place;
+import steadystate.reconcile.PlacesJson;
 
 /** Notes as items beside the leases, so that any replica may take what people ask. */
 public final class TableNotebook implements Notebook {
   private static final String NOTES = "notes";
+  private static final String PLACES = "places";
+
+  /** No environment has this name: what is noted of all of them stands there. */
+  private static final String ALL = "";
+
   private static final int TRIES = 8;
 
   private final SharedTable table;
@@ -33,26 +42,52 @@ public final class TableNotebook implements Notebook {
 
   @Override
   public Notes read(String environment) {
-    return table.read(key.apply(environment)).map(TableNotebook::notes).orElse(Notes.NONE);
+    return text(table.read(key.apply(environment)), NOTES).map(NotesJson::notes).orElse(Notes.NONE);
   }
 
-  private static Notes notes(Map<String, AttributeValue> item) {
-    return Optional.ofNullable(item.get(NOTES))
-        .flatMap(value -> Optional.ofNullable(value.s()))
-        .map(NotesJson::notes)
-        .orElse(Notes.NONE);
+  @Override
+  public Notes edit(String environment, UnaryOperator<Notes> change) {
+    return NotesJson.notes(
+        rewritten(
+            environment,
+            NOTES,
+            before ->
+                NotesJson.text(change.apply(before.map(NotesJson::notes).orElse(Notes.NONE)))));
+  }
+
+  @Override
+  public SortedMap<String, Place> places() {
+    return text(table.read(key.apply(ALL)), PLACES).map(PlacesJson::places).orElseGet(TreeMap::new);
+  }
+
+  @Override
+  public void place(String environment, Optional<Place> place) {
+    rewritten(
+        ALL,
+        PLACES,
+        before -> {
+          SortedMap<String, Place> places = before.map(PlacesJson::places).orElseGet(TreeMap::new);
+          place.ifPresentOrElse(
+              here -> places.put(environment, here), () -> places.remove(environment));
+          return PlacesJson.text(places);
+        });
+  }
+
+  private static Optional<String> text(Optional<Map<String, AttributeValue>> item, String member) {
+    return item.flatMap(found -> Optional.ofNullable(found.get(member)))
+        .flatMap(value -> Optional.ofNullable(value.s()));
   }
 
   /** Whoever was overtaken by another replica begins anew on what that one wrote. */
-  @Override
-  public Notes edit(String environment, UnaryOperator<Notes> change) {
+  private String rewritten(
+      String environment, String member, Function<Optional<String>, String> change) {
     for (int i = 0; i < TRIES; i++) {
       Optional<Map<String, AttributeValue>> before = table.read(key.apply(environment));
-      Notes now = change.apply(before.map(TableNotebook::notes).orElse(Notes.NONE));
+      String now = change.apply(text(before, member));
       Map<String, AttributeValue> item =
           Map.of(
-              NOTES,
-              AttributeValue.fromS(NotesJson.text(now)),
+              member,
+              AttributeValue.fromS(now),
               Items.MARK,
               AttributeValue.fromS(HexFormat.of().toHexDigits(random.nextLong())));
       Optional<String> mark = before.map(found -> Items.mark(found).orElse(""));
