@@ -13,6 +13,8 @@ import steadystate.environment.SpecFolder;
 import steadystate.environment.SpecReader;
 import steadystate.kinds.Kinds;
 import steadystate.lab.Lab;
+import steadystate.plan.Action;
+import steadystate.plan.Change;
 import steadystate.reconcile.Receipt;
 
 /** The environments that come with the project, built, and taken back into specs. */
@@ -26,13 +28,37 @@ class RoundTripTest {
 
     Imported imported = imported(built);
 
-    if (Boolean.getBoolean("import.show")) {
-      imported.files().forEach((file, text) -> System.out.println("=== " + file + "\n" + text));
-    }
     assertThat(imported.unproven()).isEmpty();
     assertThat(imported.leftOut()).isEmpty();
     assertThat(lab.look(imported.files()).plan().changes()).isEmpty();
     assertThat(lab.look(imported.files()).plan().unknown()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod", "delivery"})
+  void what_lost_our_tags_is_taken_over_with_tags_and_nothing_else(String name) {
+    Environment built = built(name);
+    Imported before = imported(built);
+    lab.disown(built);
+    lab.restarted();
+
+    Imported imported = imported(built);
+
+    assertThat(imported.unproven()).isEmpty();
+    assertThat(imported.leftOut()).extracting(LeftOut::name).containsOnly("default");
+    assertThat(imported.taken()).isEqualTo(before.taken());
+    assertThat(lab.look(imported.files()).plan().changes())
+        .isNotEmpty()
+        .allMatch(change -> change.action() == Action.ADOPT)
+        .allMatch(RoundTripTest::isTagsAlone);
+
+    Receipt receipt = lab.apply(lab.environment(imported.files()));
+    assertThat(receipt.outcome()).isEqualTo(new Receipt.Outcome.Steady());
+    assertThat(lab.look(imported.files()).plan().changes()).isEmpty();
+  }
+
+  private static boolean isTagsAlone(Change change) {
+    return change.fields().stream().allMatch(field -> field.path().head().equals("tags"));
   }
 
   private Environment built(String name) {

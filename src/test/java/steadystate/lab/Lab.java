@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
@@ -217,6 +219,21 @@ public final class Lab {
     Live live = lives(environment, id).getFirst();
     Kind kind = catalogue.kind(live.id());
     ScopedValue.where(Gate.OPEN, operation -> {}).run(() -> hand.does(kind, scope, live));
+  }
+
+  /** Takes our tags off everything that an environment wishes, so that it is nobody's. */
+  public void disown(Environment environment) {
+    Scope scope = new PassScope(environment, surroundings, new ConcurrentHashMap<>());
+    for (Finding finding : engine.look(environment).findings()) {
+      Kind kind = catalogue.kind(finding.id());
+      Set<String> ours = new TreeSet<>();
+      finding.live().ifPresent(live -> ours.addAll(live.tags().keySet()));
+      ours.removeIf(key -> !Owner.isOurKey(key));
+      if (kind.tagged() && !ours.isEmpty()) {
+        ScopedValue.where(Gate.OPEN, operation -> {})
+            .run(() -> kind.tag(scope, finding.live().orElseThrow(), Map.of(), ours));
+      }
+    }
   }
 
   /** The bodies of one resource of a spec. */

@@ -59,6 +59,7 @@ final class ManagedNetwork {
     Map<String, Value> model = new LinkedHashMap<>();
     model.put("vpcId", Value.reference(VpcKind.ID, "id"));
     entry.value().get("cidrBlock").ifPresent(block -> model.put("cidrBlock", block));
+    model.put(NetworkKind.VPC_NAME, Value.text(entry.name()));
     model.put("publicSubnetIds", subnets(zones, "public"));
     model.put("privateSubnetIds", subnets(zones, "private"));
     Declared whole = new Declared(entry.id(NetworkKind.NAME), Value.entries(model), entry.at());

@@ -20,7 +20,7 @@ record NetworkEndpoints(
     Blueprint blueprint,
     BiFunction<Declared, String, Declared> named,
     List<NetworkZones.Zone> zones) {
-  private static final ResourceId GROUP = new ResourceId(SecurityGroupKind.NAME, "vpc-endpoints");
+  static final ResourceId GROUP = new ResourceId(SecurityGroupKind.NAME, "vpc-endpoints");
 
   /** Services that are reached through routes, without a price. */
   private static final Set<String> BY_ROUTE = Set.of("s3", "dynamodb");

@@ -44,6 +44,9 @@ import steadystate.resource.Wish;
 public final class NetworkKind implements Kind {
   public static final String NAME = "network";
 
+  /** Guides the look: the name of a VPC that is to be ours and does not carry our tags yet. */
+  static final String VPC_NAME = "vpcName";
+
   /** The only network of an environment. */
   public static final ResourceId ID = new ResourceId(NAME, "main");
 
@@ -59,6 +62,7 @@ public final class NetworkKind implements Kind {
     return Shape.Structure.empty()
         .with("vpcId", Member.of(text, "A VPC that exists.").never())
         .with("cidrBlock", Member.of(text, "The VPC's addresses.").never())
+        .with(VPC_NAME, Member.of(text, "What a VPC of our own is called.").never())
         .with(
             "publicSubnetIds",
             Member.of(Shape.ItemsOf.set(text), "Subnets with a way in from the internet."))

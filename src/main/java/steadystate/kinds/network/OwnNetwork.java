@@ -60,6 +60,7 @@ final class OwnNetwork {
   /** As far as it is there; empty without a VPC. */
   static Optional<Live> look(Scope scope, Declared declared) {
     return vpc(scope)
+        .or(() -> takenOver(scope, declared))
         .map(vpc ->
             NetworkKind.live(
                 scope,
@@ -67,6 +68,20 @@ final class OwnNetwork {
                 vpc,
                 ids(scope, vpc, declared, "publicSubnetIds"),
                 ids(scope, vpc, declared, "privateSubnetIds")));
+  }
+
+  /** A VPC of the wished name that is nobody's, where such a one may become ours. */
+  private static Optional<Vpc> takenOver(Scope scope, Declared declared) {
+    Optional<String> name =
+        declared.model().text(NetworkKind.VPC_NAME).filter(n -> declared.lifecycle().adopt());
+    return name.flatMap(called ->
+        VPCS.describe(scope, Ec2Thing.filter("tag:" + Ec2Thing.NAME_TAG, List.of(called))).stream()
+            .filter(vpc -> isNobodys(vpc.tags()))
+            .findFirst());
+  }
+
+  private static boolean isNobodys(List<Tag> tags) {
+    return tags.stream().noneMatch(tag -> Owner.isOurKey(tag.key()));
   }
 
   private static List<String> ids(Scope scope, Vpc vpc, Declared declared, String member) {
@@ -77,12 +92,17 @@ final class OwnNetwork {
         .toList();
   }
 
-  /** A subnet that lost one of its two tags still stands where it stood, with all that is in it. */
+  /**
+   * A subnet that lost one of its two tags still stands where it stood, with all that is in it; in
+   * a VPC that is taken over none has them yet.
+   */
   private static Optional<Subnet> subnet(Scope scope, Vpc vpc, ResourceId id) {
     return Optional.ofNullable(SUBNETS.byId(scope).get(id))
         .or(() ->
             within(scope, vpc).stream()
-                .filter(subnet -> isOurs(scope, subnet.tags(), id))
+                .filter(subnet ->
+                    isOurs(scope, subnet.tags(), id)
+                        || (isNobodys(subnet.tags()) && isNobodys(vpc.tags())))
                 .filter(subnet -> isNamed(Ec2Tags.map(subnet.tags()), id))
                 .findFirst());
   }

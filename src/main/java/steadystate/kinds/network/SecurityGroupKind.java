@@ -129,9 +129,12 @@ public final class SecurityGroupKind implements Kind {
       return Optional.of(written.text());
     }
     try {
-      return OwnNetwork.isOwn(declared)
-          ? Optional.of(OwnNetwork.vpc(scope).map(Vpc::vpcId).orElse("none yet"))
-          : Optional.of(NetworkKind.defaultVpc(scope).vpcId());
+      if (!OwnNetwork.isOwn(declared)) {
+        return Optional.of(NetworkKind.defaultVpc(scope).vpcId());
+      }
+      // Where the VPC is taken over, the comparison tells whether the group stands in it.
+      Optional<String> own = OwnNetwork.vpc(scope).map(Vpc::vpcId);
+      return own.isPresent() || declared.lifecycle().adopt() ? own : Optional.of("none yet");
     } catch (FailureException e) {
       return Optional.empty();
     }

@@ -43,11 +43,29 @@ public final class SecurityGroupsImporter implements Importer {
                     .with("vpcId", Value.text(group.vpcId())))
             .toList();
     return Probe.of(new SecurityGroupKind(), scope, wishes).stream()
-        .map(SecurityGroupsImporter::candidate)
+        .map(live -> candidate(scope, live))
         .toList();
   }
 
-  private static Candidate candidate(Live live) {
+  /** The key of the group that a managed network makes for its endpoints. */
+  private static String label(Scope scope, String name, String vpc) {
+    String endpoints = "-" + NetworkEndpoints.GROUP.key();
+    boolean made =
+        name.endsWith(endpoints)
+            && scope
+                .once(
+                    "ec2:DescribeVpcs",
+                    () ->
+                        scope.client(Ec2Client.class).describeVpcsPaginator().vpcs().stream()
+                            .toList())
+                .stream()
+                .filter(one -> one.vpcId().equals(vpc))
+                .flatMap(one -> LiveNetwork.name(one).stream())
+                .anyMatch(called -> name.equals(called + endpoints));
+    return made ? NetworkEndpoints.GROUP.key() : "";
+  }
+
+  private static Candidate candidate(Scope scope, Live live) {
     String name = live.attributes().require("name");
     Set<String> peers = new LinkedHashSet<>();
     for (Direction direction : Direction.values()) {
@@ -55,15 +73,20 @@ public final class SecurityGroupsImporter implements Importer {
           .filter(TrafficRule::namesAnotherGroup)
           .forEach(rule -> peers.add(rule.peer()));
     }
+    String vpc = live.model().text("vpcId").orElse("");
     return Candidate.of(live, name)
-        .home(live.model().text("vpcId").orElse(""))
+        .label(label(scope, name, vpc))
+        .home(vpc)
         .mentions(peers)
         .foreign(name.equals("default") ? "the group that AWS makes in every VPC" : "")
-        .entry(names -> Optional.of(entry(live.model())));
+        .entry(names -> Optional.of(entry(live.model(), names)));
   }
 
-  private static Entries entry(Entries model) {
+  /** In the network of the environment goes without saying. */
+  private static Entries entry(Entries model, Candidate.Names names) {
     Entries out = model.without("groupName", "rules");
+    boolean usual = model.text("vpcId").flatMap(vpc -> names.of(NetworkKind.NAME, vpc)).isPresent();
+    out = usual ? out.without("vpcId") : out;
     for (Direction direction : Direction.values()) {
       out = out.with(direction.member(), lines(direction, SecurityGroups.rules(model, direction)));
     }
