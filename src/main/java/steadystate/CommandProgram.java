@@ -19,6 +19,7 @@ import steadystate.cli.Setting;
 import steadystate.cli.Specs;
 import steadystate.cost.Prices;
 import steadystate.doctor.Examination;
+import steadystate.doctor.Extent;
 import steadystate.environment.Environment;
 import steadystate.environment.Mode;
 import steadystate.environment.Moment;
@@ -116,9 +117,9 @@ final class CommandProgram implements Program {
   }
 
   @Override
-  public Examination examined(Environment environment) {
+  public Examination examined(Environment environment, Extent extent) {
     List<String> kinds = catalogue.kinds().stream().map(Kind::name).toList();
-    return new Doctor(surroundings(), kinds).examine(environment);
+    return new Doctor(surroundings(), kinds).examine(environment, extent);
   }
 
   @Override

@@ -6,12 +6,15 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import steadystate.apply.Progress;
+import steadystate.doctor.Examination;
+import steadystate.doctor.Extent;
 import steadystate.environment.Environment;
 import steadystate.plan.Change;
 import steadystate.plan.Plan;
 import steadystate.reconcile.Engine;
 import steadystate.reconcile.Look;
 import steadystate.reconcile.Receipt;
+import steadystate.report.DoctorReport;
 import steadystate.report.PlanReport;
 import steadystate.report.ReceiptReport;
 import steadystate.report.ReceiptReport.Ending;
@@ -21,13 +24,16 @@ final class Application {
   private final Desk desk;
   private final Environment environment;
   private final boolean wait;
+  private final boolean doctor;
   private final Set<String> approved;
   private int declined = Exit.OK;
 
-  Application(Desk desk, Environment environment, boolean wait, Set<String> approved) {
+  Application(
+      Desk desk, Environment environment, boolean wait, boolean doctor, Set<String> approved) {
     this.desk = desk;
     this.environment = environment;
     this.wait = wait;
+    this.doctor = doctor;
     this.approved = new HashSet<>(approved);
   }
 
@@ -77,6 +83,7 @@ final class Application {
     if (plan.changes().isEmpty() || !plan.refusals().isEmpty()) {
       return true;
     }
+    forewarn(plan);
     long destroyed = plan.changes().stream().filter(change -> change.action().destroys()).count();
     String name = environment.name();
     String expected = destroyed > 0 ? name : "yes";
@@ -119,6 +126,16 @@ final class Application {
     }
   }
 
+  /** Says what would keep the plan from its end; it stops nothing, for it may be wrong. */
+  private void forewarn(Plan plan) {
+    if (!doctor || plan.changes().isEmpty() || !plan.refusals().isEmpty()) {
+      return;
+    }
+    Examination examination = desk.program().examined(environment, Extent.of(plan));
+    String findings = new DoctorReport(examination).findings(desk.terminal().remarks());
+    desk.terminal().err().print(findings);
+  }
+
   private ReceiptReport carryOut(Engine.Options options, boolean shown) {
     Engine.Options far = (wait ? options : options.noWait()).approved(approved);
     Receipt receipt;
@@ -154,6 +171,7 @@ final class Application {
       super.planned(pass, plan);
       if (!shown) {
         show(plan);
+        forewarn(plan);
         shown = true;
       } else if (pass > 1) {
         desk.say("pass " + pass + ": " + PlanReport.counts(plan));

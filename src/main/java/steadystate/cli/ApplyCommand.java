@@ -51,6 +51,14 @@ final class ApplyCommand implements Callable<Integer> {
   boolean wait = true;
 
   @Option(
+      names = "--doctor",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "see first what would keep the plan from its end (default), or not")
+  boolean doctor = true;
+
+  @Option(
       names = "--approve",
       paramLabel = "FINGERPRINT",
       description = "lets the held changes of the plan with this fingerprint go on")
@@ -93,7 +101,7 @@ final class ApplyCommand implements Callable<Integer> {
   /** A failure of one environment leaves the others alone. */
   private int apply(
       Environment environment, Map<String, SavedPlans.Bound> bound, List<ReceiptReport> receipts) {
-    Application application = new Application(desk, environment, wait, approved);
+    Application application = new Application(desk, environment, wait, doctor, approved);
     try {
       Optional<SavedPlans.Bound> from = Optional.ofNullable(bound.get(environment.name()));
       if (saved.isPresent() && from.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import steadystate.cost.Prices;
 import steadystate.doctor.Examination;
+import steadystate.doctor.Extent;
 import steadystate.environment.Environment;
 import steadystate.environment.Mode;
 import steadystate.importing.Import;
@@ -55,7 +56,7 @@ public interface Program {
   }
 
   /** What can be wrong with an environment before anything is written. */
-  default Examination examined(Environment environment) {
+  default Examination examined(Environment environment, Extent extent) {
     throw new UnsupportedOperationException("there is no AWS to look at");
   }
 

@@ -43,9 +43,11 @@ public record Outside(Type type, String text) implements Comparable<Outside> {
   }
 
   /** Each with the resource that names it first. */
-  public static SortedMap<Outside, ResourceId> in(Environment environment) {
+  public static SortedMap<Outside, ResourceId> in(Environment environment, Extent extent) {
     SortedMap<Outside, ResourceId> found = new TreeMap<>();
-    environment.declared().forEach(declared -> look(declared.model(), declared.id(), found));
+    environment.declared().stream()
+        .filter(extent::holds)
+        .forEach(declared -> look(declared.model(), declared.id(), found));
     return found;
   }
 

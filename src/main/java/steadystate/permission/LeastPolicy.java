@@ -22,6 +22,8 @@ import steadystate.resource.ResourceId;
 public final class LeastPolicy {
   private static final PermissionTable TABLE = PermissionTable.get();
 
+  private static final String READS = "ReadEverything";
+
   private final List<String> kinds;
   private final SortedSet<String> reads = new TreeSet<>();
   private final SequencedMap<String, Statement> statements = new LinkedHashMap<>();
@@ -47,12 +49,24 @@ public final class LeastPolicy {
     return policies;
   }
 
+  /**
+   * What must be allowed so that resources of these kinds can be written, apart from reading.
+   *
+   * @param kinds those that are written
+   */
+  public static List<Statement> writes(Environment environment, List<String> kinds) {
+    return new LeastPolicy(kinds)
+        .statements(List.of(environment)).stream()
+            .filter(statement -> !statement.sid().equals(READS))
+            .toList();
+  }
+
   private List<Statement> statements(List<Environment> environments) {
     read(PermissionTable.EVERY);
     kinds.forEach(this::read);
     environments.forEach(this::add);
     List<Statement> all = new ArrayList<>();
-    all.add(new Statement("ReadEverything", reads, new TreeSet<>(List.of("*")), new TreeMap<>()));
+    all.add(new Statement(READS, reads, new TreeSet<>(List.of("*")), new TreeMap<>()));
     all.addAll(statements.values());
     return all;
   }
@@ -91,6 +105,9 @@ public final class LeastPolicy {
 
   private void passed(Environment environment) {
     for (Declared declared : environment.declared()) {
+      if (!kinds.contains(declared.id().kind())) {
+        continue;
+      }
       PassedRoles.of(environment, declared)
           .forEach((service, roles) -> {
             SortedMap<String, SortedSet<String>> condition = new TreeMap<>();

@@ -48,6 +48,31 @@ public record DoctorReport(Examination examination) implements Report {
     return out.append('\n').append(summary()).append('\n').toString();
   }
 
+  /**
+   * What would keep an apply from its end, and one line for what could not be looked at; nothing
+   * where all is well.
+   */
+  public String findings(Paper paper) {
+    StringBuilder out = new StringBuilder();
+    List<Check> failed = of(Check.Verdict.FAIL);
+    if (!failed.isEmpty()) {
+      out.append("\ndoctor: this would keep the plan from its end (--no-doctor leaves it out)\n");
+      failed.forEach(check -> line(out, check, paper));
+    }
+    List<Check> skipped = of(Check.Verdict.SKIP);
+    if (!skipped.isEmpty()) {
+      String more = skipped.size() == 1 ? "" : " (and " + (skipped.size() - 1) + " more)";
+      String first = skipped.getFirst().group() + " " + skipped.getFirst().message() + more;
+      String line = "doctor: not looked at: " + ShownText.harmless(first);
+      out.append(Ink.DIM.on(paper, line)).append('\n');
+    }
+    return out.toString();
+  }
+
+  private List<Check> of(Check.Verdict verdict) {
+    return examination.checks().stream().filter(check -> check.verdict() == verdict).toList();
+  }
+
   private static void line(StringBuilder out, Check check, Paper paper) {
     Ink ink =
         switch (check.verdict()) {

@@ -3,10 +3,10 @@ package steadystate.sandbox;
 import java.util.regex.Pattern;
 
 /** Patterns in which {@code *} stands for any text, as in IAM actions. */
-final class Glob {
+public final class Glob {
   private Glob() {}
 
-  static boolean matches(String pattern, String text) {
+  public static boolean matches(String pattern, String text) {
     return Pattern.matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q"), text);
   }
 }

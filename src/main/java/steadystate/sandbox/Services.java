@@ -1,6 +1,7 @@
 package steadystate.sandbox;
 
 import java.util.List;
+import steadystate.sandbox.acm.SandboxAcm;
 import steadystate.sandbox.cloudtrail.SandboxCloudTrail;
 import steadystate.sandbox.codebuild.SandboxCodeBuild;
 import steadystate.sandbox.codeconnections.SandboxCodeConnections;
@@ -13,6 +14,7 @@ import steadystate.sandbox.ecs.SandboxScaling;
 import steadystate.sandbox.elb.SandboxElb;
 import steadystate.sandbox.iam.SandboxIam;
 import steadystate.sandbox.logs.SandboxLogs;
+import steadystate.sandbox.quotas.SandboxQuotas;
 import steadystate.sandbox.rds.SandboxRds;
 import steadystate.sandbox.s3.SandboxS3;
 import steadystate.sandbox.scheduler.SandboxScheduler;
@@ -43,6 +45,8 @@ public final class Services {
         new SandboxCodePipeline(),
         new SandboxScheduler(),
         new SandboxDiscovery(),
+        new SandboxAcm(),
+        new SandboxQuotas(),
         new SandboxTagging());
   }
 }

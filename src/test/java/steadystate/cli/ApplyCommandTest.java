@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import steadystate.doctor.Check;
+import steadystate.doctor.Extent;
 import steadystate.drift.Status;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
@@ -90,6 +92,37 @@ class ApplyCommandTest {
     assertThat(bench.err()).contains("Type yes to go on: ");
     assertThat(bench.applied.getFirst().onlyFingerprint()).isEqualTo("sha256:4f5a");
     assertThat(bench.out()).containsOnlyOnce("Plan for dev");
+  }
+
+  @Test
+  void what_would_keep_the_plan_from_its_end_is_said_before_the_question() {
+    bench.checks =
+        List.of(
+            Check.ok("permissions", "7 actions are allowed"),
+            Check.fail("references", "shop:1.0, which service/api names", "push it"),
+            Check.skip("quotas", "unknown: denied", ""));
+
+    bench.typing("no\n", "apply", "dev");
+
+    assertThat(bench.err())
+        .containsSubsequence("FAIL  shop:1.0", "push it", "quotas unknown: denied", "Type yes")
+        .doesNotContain("7 actions");
+    assertThat(bench.examined).containsExactly(Extent.of(bench.plan));
+  }
+
+  @Test
+  void the_doctor_looks_once_before_an_apply_and_not_at_all_where_nobody_wants_it() {
+    bench.run("apply", "dev", "--yes");
+    assertThat(bench.examined).hasSize(1);
+    assertThat(bench.err()).doesNotContain("doctor");
+
+    bench.run("apply", "dev", "--yes", "--no-doctor");
+    bench.typing("yes\n", "apply", "dev", "--no-doctor");
+    assertThat(bench.examined).hasSize(1);
+
+    bench.plan = plan(List.of());
+    bench.run("apply", "dev", "--yes");
+    assertThat(bench.examined).hasSize(1);
   }
 
   @Test

@@ -8,10 +8,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import steadystate.doctor.Check;
 import steadystate.doctor.Examination;
+import steadystate.doctor.Extent;
 import steadystate.doctor.Outside;
 import steadystate.environment.Environment;
 import steadystate.failure.FailureException;
@@ -21,6 +24,8 @@ import steadystate.observe.Surroundings;
 public final class Doctor {
   /** AWS refuses requests that are signed further from its own time. */
   private static final Duration SKEW = Duration.ofMinutes(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Doctor.class);
 
   private final Surroundings surroundings;
   private final List<String> kinds;
@@ -33,22 +38,21 @@ public final class Doctor {
     this.kinds = List.copyOf(kinds);
   }
 
-  /** All that is to be known of one environment. */
-  public Examination examine(Environment environment) {
+  /** What is to be known of one environment. */
+  public Examination examine(Environment environment, Extent extent) {
     List<Check> checks = new ArrayList<>();
     String account = environment.settings().account();
     String region = environment.settings().region();
     try {
       GetCallerIdentityResponse caller =
           surroundings.client(StsClient.class, region).getCallerIdentity(request -> {});
-      checks.add(Check.ok("credentials", "they belong to " + caller.arn()));
-      checks.add(account(caller.account(), account));
-      checks.add(clock(caller));
+      if (extent.whole()) {
+        checks.add(Check.ok("credentials", "they belong to " + caller.arn()));
+        checks.add(account(caller.account(), account));
+        checks.add(clock(caller));
+      }
       if (caller.account().equals(account)) {
-        Permissions permissions = new Permissions(surroundings, caller.arn());
-        checks.addAll(permissions.of(environment, kinds));
-        References references = new References(surroundings, environment);
-        Outside.in(environment).forEach((thing, by) -> checks.add(references.check(thing, by)));
+        checks.addAll(inside(environment, extent, caller.arn()));
       }
     } catch (FailureException failed) {
       checks.add(
@@ -56,8 +60,27 @@ public final class Doctor {
               "credentials",
               failed.failure().message(),
               "set AWS_PROFILE or keys, and see that " + region + " is a region of the account"));
+    } catch (RuntimeException defect) {
+      LOG.error("a look before an apply broke inside this program", defect);
+      checks.add(Check.skip("doctor", "a mistake of this program: " + defect.getMessage(), ""));
     }
     return new Examination(environment.name(), account, region, checks);
+  }
+
+  /** What is looked at only in the account that the spec names. */
+  private List<Check> inside(Environment environment, Extent extent, String caller) {
+    List<Check> checks = new ArrayList<>();
+    if (extent.whole()) {
+      checks.addAll(new Endpoints(surroundings, environment.settings().region()).of(environment));
+    }
+    checks.addAll(new Permissions(surroundings, environment, caller).of(extent, kinds));
+    References references = new References(surroundings, environment);
+    checks.addAll(
+        SideBySide.ask(
+            List.copyOf(Outside.in(environment, extent).entrySet()),
+            named -> references.check(named.getKey(), named.getValue())));
+    checks.addAll(new Quotas(surroundings, environment).of(extent));
+    return checks;
   }
 
   private static Check account(String ours, String wanted) {

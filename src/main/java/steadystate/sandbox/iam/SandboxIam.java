@@ -28,5 +28,6 @@ public final class SandboxIam implements SandboxService {
     IamRoles.register(operations);
     IamPolicies.register(operations);
     IamProfiles.register(operations);
+    IamSimulation.register(operations);
   }
 }
