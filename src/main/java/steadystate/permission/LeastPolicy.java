@@ -123,6 +123,9 @@ public final class LeastPolicy {
 
   private void add(
       String sid, Permission permission, String environment, SortedSet<String> resources) {
+    if (resources.isEmpty()) {
+      return;
+    }
     SortedMap<String, SortedSet<String>> conditions = new TreeMap<>();
     permission
         .condition()

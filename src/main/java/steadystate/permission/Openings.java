@@ -36,7 +36,13 @@ final class Openings {
   SortedSet<String> of(String kind, Permission permission) {
     SortedSet<String> arns = new TreeSet<>();
     for (String resource : permission.resources()) {
-      arns.addAll(resource.equals("*") ? List.of("*") : filled(kind, resource));
+      arns.addAll(
+          switch (resource) {
+            case "*" -> List.of("*");
+            case "{secret}" -> new PasswordSources(environment, kind).secrets();
+            case "{parameter}" -> new PasswordSources(environment, kind).parameters();
+            default -> filled(kind, resource);
+          });
     }
     return arns;
   }

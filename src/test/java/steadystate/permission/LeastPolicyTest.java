@@ -30,6 +30,8 @@ class LeastPolicyTest {
   private static final List<String> KINDS =
       Kinds.catalogue().kinds().stream().map(Kind::name).toList();
 
+  private static final String GET_SECRET = "secretsmanager:GetSecretValue";
+
   private static List<Environment> samples() {
     return SpecReader.read(SpecFolder.read(Path.of("environments")), Kinds.catalogue(), Map.of())
         .environments();
@@ -116,6 +118,43 @@ class LeastPolicyTest {
           assertThat(statement.resources()).noneMatch(arn -> arn.contains("*"));
           assertThat(statement.conditions().get("iam:PassedToService")).hasSize(1);
         });
+  }
+
+  @Test
+  void of_secrets_those_alone_are_read_that_the_specs_name() {
+    String arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-Ab12Cd";
+    String parameter = "arn:aws:ssm:eu-west-1:123456789012:parameter/shop/password";
+
+    assertThat(readable(database("manageMasterUserPassword: true"), GET_SECRET)).isEmpty();
+    assertThat(readable(database("masterUserPassword: \"" + arn + ":password\""), GET_SECRET))
+        .containsExactly(arn, arn + "-??????");
+    assertThat(readable(database("masterUserPassword: \"" + parameter + "\""), GET_SECRET))
+        .isEmpty();
+    assertThat(readable(database("masterUserPassword: \"" + parameter + "\""), "ssm:GetParameter"))
+        .containsExactlyInAnyOrder("*", parameter);
+  }
+
+  private static List<String> readable(Environment environment, String action) {
+    return statements(List.of(environment)).stream()
+        .filter(statement -> statement.actions().contains(action))
+        .flatMap(statement -> statement.resources().stream())
+        .toList();
+  }
+
+  private static Environment database(String password) {
+    return Lab.inMemory()
+        .environment(
+            """
+            databases:
+              main:
+                engine: postgres
+                engineVersion: "16"
+                dbInstanceClass: db.t4g.micro
+                allocatedStorage: 20
+                masterUsername: app
+                %s
+            """
+                .formatted(password));
   }
 
   @Test
