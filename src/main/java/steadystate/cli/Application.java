@@ -1,7 +1,5 @@
 package steadystate.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -95,9 +93,7 @@ final class Application {
           default ->
               destroyed + " resources are deleted or replaced. Type the environment's name" + go;
         };
-    desk.terminal().err().print("\n" + question);
-    desk.terminal().err().flush();
-    if (!answer().equals(expected)) {
+    if (!desk.ask(question).equals(expected)) {
       desk.say("Nothing was changed.");
       declined = Exit.FAILED;
       return false;
@@ -106,14 +102,6 @@ final class Application {
       approved.add(plan.fingerprint());
     }
     return true;
-  }
-
-  private String answer() {
-    try {
-      return Optional.ofNullable(desk.terminal().in().readLine()).orElse("").strip();
-    } catch (IOException closed) {
-      throw new UncheckedIOException(closed);
-    }
   }
 
   /** To the result, or beside it where the result is for a program. */

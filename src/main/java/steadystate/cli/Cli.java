@@ -64,7 +64,7 @@ public final class Cli {
     ask("wake", "keeps the environment awake for a time", new AskCommand.WithSpan(desk, "wake"));
     ask("sleep", "lets the environment sleep for a time", new AskCommand.WithSpan(desk, "sleep"));
     ask("forget", "lets an environment without files live on", new AskCommand(desk, "forget"));
-    ask("approve", "lets go on what a plan holds back", new AskCommand.Approve(desk));
+    ask("approve", "lets go on what a plan holds back", new ApproveCommand(desk));
   }
 
   private void ask(String verb, String does, Callable<Integer> command) {

@@ -1,5 +1,7 @@
 package steadystate.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,17 @@ final class Desk {
 
   void say(String line) {
     terminal().err().println(line);
+  }
+
+  /** What a person types; nothing when there is nobody. */
+  String ask(String question) {
+    terminal().err().print("\n" + question);
+    terminal().err().flush();
+    try {
+      return Optional.ofNullable(terminal().in().readLine()).orElse("").strip();
+    } catch (IOException closed) {
+      throw new UncheckedIOException(closed);
+    }
   }
 
   /** An error in the form of all errors: what, and what to do about it. */

@@ -15,6 +15,7 @@ import steadystate.reconcile.Event;
 import steadystate.reconcile.HeldChanges;
 import steadystate.reconcile.Look;
 import steadystate.reconcile.SpecSource;
+import steadystate.report.PlanReport;
 import steadystate.resource.Health;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -83,9 +84,10 @@ public record EnvironmentPage(
   /**
    * What waits for a person.
    *
+   * @param counts what the whole plan does, in a line
    * @param body what is sent with the approval
    */
-  public record Approval(String fingerprint, String body, List<String> held) {
+  public record Approval(String fingerprint, String body, String counts, List<String> held) {
     public Approval {
       held = List.copyOf(held);
     }
@@ -153,6 +155,7 @@ public record EnvironmentPage(
             new Approval(
                 plan.fingerprint(),
                 "{\"fingerprint\":\"" + plan.fingerprint() + "\"}",
+                PlanReport.counts(plan),
                 HeldChanges.forApproval(plan).stream().map(EnvironmentPage::words).toList()))
         .filter(approval -> !approval.held().isEmpty());
   }

@@ -117,6 +117,41 @@ class RemoteCommandsTest {
   }
 
   @Test
+  void an_approval_without_a_fingerprint_shows_the_plan_and_asks() {
+    answer =
+        """
+        {"id": "r-8", "environment": "dev", "fingerprint": "sha256:3",
+         "summary": {"create": 2, "update": 1, "replace": 0, "delete": 1},
+         "changes": [
+           {"resource": "service/api", "action": "update", "heldFor": "waiting", "held": "an image"},
+           {"resource": "database/main", "action": "delete", "heldFor": "approval",
+            "held": "it holds data; needs an approval"}]}
+        """;
+
+    assertThat(bench.typing("no\n", "approve", "dev", "--server", url)).isEqualTo(1);
+    assertThat(bench.err())
+        .contains("dev: 2 to create, 1 to update, 0 to replace, 1 to delete")
+        .contains("delete database/main  it holds data; needs an approval")
+        .contains("sha256:3", "Nothing was approved")
+        .doesNotContain("service/api");
+    assertThat(bench.typing("dev\n", "approve", "dev", "--server", url)).isEqualTo(0);
+    assertThat(asked)
+        .containsExactly(
+            "GET /api/v1/environments/dev/plan null",
+            "GET /api/v1/environments/dev/plan null",
+            "POST /api/v1/environments/dev/approve null {\"fingerprint\":\"sha256:3\"}");
+  }
+
+  @Test
+  void nothing_is_asked_where_nothing_waits_for_an_approval() {
+    answer = "{\"environment\": \"dev\", \"fingerprint\": \"sha256:3\", \"changes\": []}";
+
+    assertThat(bench.typing("dev\n", "approve", "dev", "--server", url)).isEqualTo(1);
+    assertThat(bench.err()).contains("no change of dev waits for an approval");
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
   void what_has_no_files_any_more_is_deleted_by_one_word_and_what_has_is_not() {
     answer =
         """
