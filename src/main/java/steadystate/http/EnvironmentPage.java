@@ -156,15 +156,17 @@ public record EnvironmentPage(
                 plan.fingerprint(),
                 "{\"fingerprint\":\"" + plan.fingerprint() + "\"}",
                 PlanReport.counts(plan),
-                HeldChanges.forApproval(plan).stream().map(EnvironmentPage::words).toList()))
+                HeldChanges.forApproval(plan).stream()
+                    .map(change -> status.orphan() ? what(change) : words(change))
+                    .toList()))
         .filter(approval -> !approval.held().isEmpty());
   }
 
   private static String words(Change change) {
-    return change.action().word()
-        + " "
-        + change.resource()
-        + ": "
-        + change.held().map(Hold::toString).orElse("");
+    return what(change) + ": " + change.held().map(Hold::toString).orElse("");
+  }
+
+  private static String what(Change change) {
+    return change.action().word() + " " + change.resource();
   }
 }

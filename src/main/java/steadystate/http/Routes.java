@@ -1,6 +1,7 @@
 package steadystate.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import steadystate.http.Route.Field;
 import steadystate.reconcile.Controller;
@@ -22,9 +23,7 @@ final class Routes {
     OpenApi openApi = new OpenApi(parts.version());
     routes.addAll(processes(reading, metrics, openApi));
     routes.addAll(reads(reading));
-    Asking asking = new Asking(controller);
-    routes.addAll(asks(asking));
-    routes.addAll(decisions(asking));
+    routes.addAll(asks(new Asking(controller)));
     routes.add(
         Route.read(
             "/api/v1/stream",
@@ -102,7 +101,9 @@ final class Routes {
     Field to = new Field("to", "a revision, `7` or `family:7`; the last good one without", false);
     Field span =
         new Field("for", "such as 3h; until the schedule turns by itself if absent", false);
-    return List.of(
+    List<Route> asks = new ArrayList<>(decisions(asking));
+    Collections.addAll(
+        asks,
         Route.operate(
             ENV + "/reconcile", "Look, and act, at once; also on what stalled", asking::reconcile),
         Route.operate(ENV + "/suspend", "Write nothing until resumed", asking::suspend, reason),
@@ -127,6 +128,7 @@ final class Routes {
             asking::rollBack,
             to,
             reason));
+    return asks;
   }
 
   /** What a person has to say before anything is lost. */

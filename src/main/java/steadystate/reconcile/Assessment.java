@@ -126,19 +126,12 @@ final class Assessment {
     if (facts.stepFailure().isPresent()) {
       return no(Type.READY, "StepFailed", facts.stepFailure().get());
     }
-    for (String about : List.of("conflict", "broken", "pending")) {
-      Optional<Note> note = note(plan, about);
-      if (note.isPresent()) {
-        if (about.equals("broken") && note.get().message().startsWith(Health.ROLLED_BACK)) {
-          return no(Type.READY, "RolledBack", words(note.get()));
-        }
-        String reason = Character.toUpperCase(about.charAt(0)) + about.substring(1);
-        return no(Type.READY, reason, words(note.get()));
-      }
+    Optional<Verdict> noted = noted(plan);
+    if (noted.isPresent()) {
+      return noted.get();
     }
-    Optional<Note> back = HeldChanges.rolledBack(plan);
-    if (back.isPresent()) {
-      return no(Type.READY, "RolledBack", words(back.get()));
+    if (facts.spec().filter(Environment::hasLeft).isPresent()) {
+      return no(Type.READY, "Leaving", Departure.goingOn(look));
     }
     if (sync() == Badges.Sync.DRIFTED) {
       return no(Type.READY, "Drifted", "changed in AWS: " + driftedWords(look));
@@ -150,6 +143,20 @@ final class Assessment {
         .or(() -> note(plan, "unseen"))
         .map(note -> no(Type.READY, "Settling", note.resource() + ": " + note.message()))
         .orElseGet(() -> yes(Type.READY, "Steady", "everything is as the spec says"));
+  }
+
+  /** What is not as it should be although the spec says nothing else. */
+  private static Optional<Verdict> noted(Plan plan) {
+    for (String about : List.of("conflict", "broken", "pending")) {
+      Optional<Note> note = note(plan, about);
+      if (note.isPresent()) {
+        boolean back =
+            about.equals("broken") && note.get().message().startsWith(Health.ROLLED_BACK);
+        String reason = Character.toUpperCase(about.charAt(0)) + about.substring(1);
+        return Optional.of(no(Type.READY, back ? "RolledBack" : reason, words(note.get())));
+      }
+    }
+    return HeldChanges.rolledBack(plan).map(back -> no(Type.READY, "RolledBack", words(back)));
   }
 
   private Verdict reconciling() {

@@ -25,20 +25,23 @@ final class Departure {
       return new Facts.Hold(
           OVER, "no file mentions this environment, and nothing of it is left in AWS", true);
     }
-    String lives = look.map(one -> " and " + lives(one.plan())).orElse("");
-    String plan = look.map(one -> one.plan().fingerprint()).orElse("FINGERPRINT");
+    String lives = look.map(one -> ", and " + left(one.plan())).orElse("");
     return new Facts.Hold(
         REASON,
-        ("no file mentions this environment any more%s; nothing is touched until somebody decides:"
-                + " put its files back, delete it all (`steadystate approve %s %s`), or let it live"
-                + " without this program (`steadystate forget %s`)")
-            .formatted(lives, name, plan, name),
+        ("no file mentions this environment any more%s: put its files back, delete all of it"
+                + " (`steadystate approve %s --gone`), or let it live (`steadystate forget %s`)")
+            .formatted(lives, name, name),
         true);
   }
 
-  private static String lives(Plan plan) {
+  /** Of which nothing is held any more. */
+  static String goingOn(Look look) {
+    return "no file mentions this environment any more, and " + left(look.plan());
+  }
+
+  private static String left(Plan plan) {
     long count = plan.changes().size();
-    return count == 1 ? "1 resource of it lives on" : count + " resources of it live on";
+    return count == 1 ? "1 resource of it is left" : count + " resources of it are left";
   }
 
   /** Whether a look found nothing of it, and could have found everything. */

@@ -95,12 +95,11 @@ class DepartureTest {
     Condition held = loop.condition("dev", Type.HELD);
     assertThat(held.status()).isEqualTo(Truth.TRUE);
     assertThat(held.reason()).isEqualTo("Orphaned");
-    String plan = loop.status("dev").look().orElseThrow().plan().fingerprint();
     assertThat(held.message())
         .contains(
-            "resources of it live on",
+            "resources of it are left",
             "put its files back",
-            "`steadystate approve dev " + plan + "`",
+            "`steadystate approve dev --gone`",
             "`steadystate forget dev`");
     assertThat(loop.condition("other", Type.READY).status()).isEqualTo(Truth.TRUE);
   }
@@ -141,6 +140,8 @@ class DepartureTest {
     loop.run(Duration.ofSeconds(seconds));
 
     restarted();
+    loop.run(Duration.ofSeconds(2));
+    assertThat(loop.condition("dev", Type.HELD).reason()).isNotEqualTo("Orphaned");
     loop.run(AWHILE);
 
     assertThat(lives()).isEmpty();
