@@ -93,6 +93,13 @@ public final class Cidr {
     return new Cidr(masked, bits);
   }
 
+  /** Whether some address is in both. */
+  boolean overlaps(Cidr other) {
+    int both = Math.min(bits, other.bits);
+    return address.length == other.address.length
+        && new Cidr(address, both).network().equals(new Cidr(other.address, both).network());
+  }
+
   /** The address alone as a block of one. */
   public static String single(String address) {
     return address + (address.indexOf(':') >= 0 ? "/128" : "/32");

@@ -62,11 +62,23 @@ final class ManagedNetwork {
     model.put(NetworkKind.VPC_NAME, Value.text(entry.name()));
     model.put("publicSubnetIds", subnets(zones, "public"));
     model.put("privateSubnetIds", subnets(zones, "private"));
+    model.put(NetworkKind.SUBNETS, wishes());
     Declared whole = new Declared(entry.id(NetworkKind.NAME), Value.entries(model), entry.at());
     for (Declared part : parts) {
       whole = whole.after(part.id());
     }
     return whole;
+  }
+
+  /** What is wished of each subnet, by its key: whether it can be made is looked up. */
+  private Value wishes() {
+    Map<String, Value> wishes = new LinkedHashMap<>();
+    for (Declared part : parts) {
+      if (part.id().kind().equals(SubnetKind.NAME)) {
+        wishes.put(part.id().key(), part.model().without("vpcId", "mapPublicIpOnLaunch", "tags"));
+      }
+    }
+    return Value.entries(wishes);
   }
 
   static Value.Items subnets(List<NetworkZones.Zone> zones, String side) {

@@ -47,6 +47,12 @@ public final class NetworkKind implements Kind {
   /** Guides the look: the name of a VPC that is to be ours and does not carry our tags yet. */
   static final String VPC_NAME = "vpcName";
 
+  /** Of a network of our own: what is wished of each subnet, by its key. */
+  static final String SUBNETS = "subnets";
+
+  /** Why some of them cannot be made, by the same keys. */
+  static final String OBSTACLES = "obstacles";
+
   /** The only network of an environment. */
   public static final ResourceId ID = new ResourceId(NAME, "main");
 
@@ -68,7 +74,9 @@ public final class NetworkKind implements Kind {
             Member.of(Shape.ItemsOf.set(text), "Subnets with a way in from the internet."))
         .with(
             "privateSubnetIds",
-            Member.of(Shape.ItemsOf.set(text), "Subnets for what stays inside."));
+            Member.of(Shape.ItemsOf.set(text), "Subnets for what stays inside."))
+        .with(SUBNETS, Member.of(new Shape.Anything()).never())
+        .with(OBSTACLES, Member.of(Shape.EntriesOf.of(text)).never());
   }
 
   @Override
@@ -174,6 +182,14 @@ public final class NetworkKind implements Kind {
   @Override
   public Attributes offers(Live live, Wish wish) {
     return OwnNetwork.isOwn(wish.declared()) ? attributes(wish.model()) : live.attributes();
+  }
+
+  @Override
+  public Optional<String> objection(Live live, Value.Entries wish, FieldPath path) {
+    return live.model().map(OBSTACLES).orElse(Value.Entries.EMPTY).entries().entrySet().stream()
+        .filter(one -> path.toString().contains("[${subnet." + one.getKey() + ".id}]"))
+        .map(one -> one.getValue().toString())
+        .findFirst();
   }
 
   private static Vpc vpc(Scope scope, String id) {

@@ -3,6 +3,7 @@ package steadystate.kinds.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
@@ -12,6 +13,7 @@ import steadystate.resource.Owner;
 import steadystate.resource.References;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Scope;
+import steadystate.resource.Value;
 
 /** A network whose VPC and subnets are ours: what of it is there already. */
 final class OwnNetwork {
@@ -61,13 +63,41 @@ final class OwnNetwork {
   static Optional<Live> look(Scope scope, Declared declared) {
     return vpc(scope)
         .or(() -> takenOver(scope, declared))
-        .map(vpc ->
-            NetworkKind.live(
-                scope,
-                declared.id(),
-                vpc,
-                ids(scope, vpc, declared, "publicSubnetIds"),
-                ids(scope, vpc, declared, "privateSubnetIds")));
+        .map(vpc -> {
+          Live live =
+              NetworkKind.live(
+                  scope,
+                  declared.id(),
+                  vpc,
+                  ids(scope, vpc, declared, "publicSubnetIds"),
+                  ids(scope, vpc, declared, "privateSubnetIds"));
+          return live.model(
+              live.model().with(NetworkKind.OBSTACLES, obstacles(scope, vpc, declared)));
+        });
+  }
+
+  /** Asked only where a subnet is still to come. */
+  private static Value obstacles(Scope scope, Vpc vpc, Declared declared) {
+    Value.Entries wishes = declared.model().map(NetworkKind.SUBNETS).orElse(Value.Entries.EMPTY);
+    TreeSet<ResourceId> standing = new TreeSet<>(SUBNETS.byId(scope).keySet());
+    for (String key : wishes.entries().keySet()) {
+      ResourceId id = new ResourceId(SubnetKind.NAME, key);
+      if (subnet(scope, vpc, id).isPresent()) {
+        standing.add(id);
+      }
+    }
+    if (wishes.entries().keySet().stream()
+        .allMatch(key -> standing.contains(new ResourceId(SubnetKind.NAME, key)))) {
+      return Value.Entries.EMPTY;
+    }
+    List<Subnet> strangers =
+        within(scope, vpc).stream()
+            .filter(subnet ->
+                !Ec2Tags.map(subnet.tags())
+                    .getOrDefault(Owner.ENVIRONMENT, "")
+                    .equals(scope.environment()))
+            .toList();
+    return new NewZones(scope, standing, strangers).obstacles(wishes);
   }
 
   /** A VPC of the wished name that is nobody's, where such a one may become ours. */

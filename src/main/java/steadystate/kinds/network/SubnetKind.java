@@ -116,22 +116,25 @@ public final class SubnetKind extends Ec2Thing<Subnet> {
   }
 
   /** The zones of the region by their names; local zones do not count. */
+  static List<String> zones(Scope scope) {
+    return scope.once(
+        "ec2:DescribeAvailabilityZones",
+        () ->
+            scope
+                .client(Ec2Client.class)
+                .describeAvailabilityZones(r ->
+                    r.filters(
+                        filter("state", List.of("available")),
+                        filter("opt-in-status", List.of("opt-in-not-required"))))
+                .availabilityZones()
+                .stream()
+                .map(AvailabilityZone::zoneName)
+                .sorted()
+                .toList());
+  }
+
   private static String zone(Scope scope, int number) {
-    List<String> zones =
-        scope.once(
-            "ec2:DescribeAvailabilityZones",
-            () ->
-                scope
-                    .client(Ec2Client.class)
-                    .describeAvailabilityZones(r ->
-                        r.filters(
-                            filter("state", List.of("available")),
-                            filter("opt-in-status", List.of("opt-in-not-required"))))
-                    .availabilityZones()
-                    .stream()
-                    .map(AvailabilityZone::zoneName)
-                    .sorted()
-                    .toList());
+    List<String> zones = zones(scope);
     if (zones.size() < number) {
       throw new FailureException(
           new Failure.Rejected(

@@ -99,19 +99,49 @@ class ManagedNetworkTest {
   @Test
   void another_block_or_zone_is_refused_and_nothing_is_written() {
     steady(NETWORK);
-    for (String other :
-        List.of(
-            NETWORK.replace("10.0.0.0/16", "10.1.0.0/16"),
-            NETWORK.replace(
-                "availabilityZones: 2", "availabilityZones: [eu-west-1a, eu-west-1c]"))) {
-      lab.sandbox().recording().clear();
-      Receipt receipt = lab.apply(other);
-      if (other.contains("10.1")) {
-        assertThat(receipt.outcome()).isEqualTo(new Receipt.Outcome.Refused());
-      }
-      assertThat(writes()).noneMatch(w -> w.startsWith("Delete"));
+    lab.sandbox().recording().clear();
+    String other =
+        NETWORK.replace("availabilityZones: 2", "availabilityZones: [eu-west-1a, eu-west-1c]");
+
+    assertThat(lab.apply(NETWORK.replace("10.0.0.0/16", "10.1.0.0/16")).outcome())
+        .isEqualTo(new Receipt.Outcome.Refused());
+    assertThat(lab.apply(other).outcome()).isEqualTo(new Receipt.Outcome.Refused());
+    assertThat(refusal(other))
+        .contains("write availabilityZones: [eu-west-1a, eu-west-1b, eu-west-1c], apply that");
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void a_zone_that_the_region_does_not_have_is_refused_with_what_to_write() {
+    steady(NETWORK);
+    lab.sandbox().recording().clear();
+
+    for (String zones : List.of("4", "[eu-west-1a, eu-west-1b, eu-west-1f]")) {
+      String more = NETWORK.replace("availabilityZones: 2", "availabilityZones: " + zones);
+      assertThat(lab.apply(more).outcome()).isEqualTo(new Receipt.Outcome.Refused());
+      assertThat(refusal(more))
+          .isEqualTo(
+              "eu-west-1 has 3 zones for this account: write availabilityZones: 3 or fewer, or"
+                  + " names of eu-west-1a, eu-west-1b, eu-west-1c");
     }
-    assertThat(bodies()).containsKeys("vpc/main", "subnet/public-b");
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void a_zone_whose_block_somebody_holds_is_refused_and_another_zone_is_not() {
+    String two = NETWORK.replace("availabilityZones: 2", "availabilityZones: 1");
+    steady(two);
+    ec2.createSubnet(r -> r.vpcId(bodies().get("vpc/main")).cidrBlock("10.0.18.0/24"));
+
+    assertThat(refusal(NETWORK)).startsWith("10.0.16.0/20 is taken by subnet-");
+    steady(NETWORK.replace("availabilityZones: 2", "availabilityZones: [eu-west-1a, eu-west-1c]"));
+  }
+
+  private String refusal(String yaml) {
+    return lab.look(yaml).plan().refusals().stream()
+        .map(refusal -> refusal.message())
+        .reduce((one, more) -> one + "; " + more)
+        .orElse("");
   }
 
   /** OT-08. */
