@@ -14,6 +14,7 @@ import steadystate.aws.HomeRegion;
 import steadystate.aws.PriceList;
 import steadystate.aws.SdkAccess;
 import steadystate.aws.doctor.Doctor;
+import steadystate.aws.orphan.AwsWarehouse;
 import steadystate.cli.Program;
 import steadystate.cli.Setting;
 import steadystate.cli.Specs;
@@ -34,6 +35,7 @@ import steadystate.importing.Imported;
 import steadystate.kinds.Importers;
 import steadystate.kinds.Kinds;
 import steadystate.observe.Surroundings;
+import steadystate.orphan.Search;
 import steadystate.reconcile.Engine;
 import steadystate.reconcile.Reconciler;
 import steadystate.report.Json;
@@ -120,6 +122,15 @@ final class CommandProgram implements Program {
   public Examination examined(Environment environment, Extent extent) {
     List<String> kinds = catalogue.kinds().stream().map(Kind::name).toList();
     return new Doctor(surroundings(), kinds).examine(environment, extent);
+  }
+
+  @Override
+  public Search orphans() {
+    return search(surroundings());
+  }
+
+  static Search search(Surroundings aws) {
+    return new Search(new AwsWarehouse(aws), aws.installation(), Prices.shipped());
   }
 
   @Override

@@ -84,7 +84,8 @@ final class Serving {
         new ServerParts(address, Tokens.NONE, Main.version(), aws::calls, Optional.empty())
             .tokens(tokens)
             .webhook(following.webhook())
-            .keystore(keystore(told));
+            .keystore(keystore(told))
+            .orphans(CommandProgram.search(aws));
     Subscribers.of(controller, aws.clock(), told.isOn(Setting.ALLOW_PRIVATE_WEBHOOKS));
     following.github().ifPresent(github -> CommitStatuses.of(controller, github));
     Optional<EventsQueue> events =
@@ -113,11 +114,12 @@ final class Serving {
     ByHand byHand = new SandboxHands(sandbox, controller);
     ServerParts parts =
         new ServerParts(
-            address,
-            Tokens.operator("sandbox", token),
-            Main.version(),
-            aws::calls,
-            Optional.of(byHand));
+                address,
+                Tokens.operator("sandbox", token),
+                Main.version(),
+                aws::calls,
+                Optional.of(byHand))
+            .orphans(CommandProgram.search(aws));
     Server server = start(controller, parts, source);
     out.println("An AWS in memory, kept true to " + told.folder() + "; nothing is real.");
     out.println("  page   " + url(parts, server) + "/#token=" + token);

@@ -39,7 +39,9 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(
       names = "--plan",
       paramLabel = "FILE",
-      description = "carry out this plan of plan --out and nothing else; refused when it is stale")
+      description =
+          "carry out this plan of plan --out or orphans --plan and nothing else; refused when it is"
+              + " stale")
   Optional<Path> saved = Optional.empty();
 
   @Option(
@@ -70,6 +72,11 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (saved.isPresent() && SavedRemovals.holds(saved.get())) {
+      return confirmable()
+          ? new OrphanApplication(desk, yes, approved).all(SavedRemovals.read(saved.get()))
+          : Exit.FAILED;
+    }
     Map<String, SavedPlans.Bound> bound =
         saved.isPresent() ? SavedPlans.read(saved.get()) : Map.of();
     List<String> wanted = names.isEmpty() ? List.copyOf(bound.keySet()) : names;
@@ -77,11 +84,7 @@ final class ApplyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "name at least one environment: apply never means all of them");
     }
-    if (!yes && !desk.terminal().asks()) {
-      desk.error(
-          "not-confirmed",
-          "there is no terminal to ask on, so nothing was done",
-          "add --yes to apply without a question");
+    if (!confirmable()) {
       return Exit.FAILED;
     }
     Desk.Chosen chosen = desk.choose(desk.specs(), wanted);
@@ -96,6 +99,17 @@ final class ApplyCommand implements Callable<Integer> {
     }
     receipts.forEach(receipt -> desk.stats(receipt.stats()));
     return code;
+  }
+
+  private boolean confirmable() {
+    if (!yes && !desk.terminal().asks()) {
+      desk.error(
+          "not-confirmed",
+          "there is no terminal to ask on, so nothing was done",
+          "add --yes to apply without a question");
+      return false;
+    }
+    return true;
   }
 
   /** A failure of one environment leaves the others alone. */

@@ -32,6 +32,7 @@ public final class Cli {
     commands.add(new DriftCommand(desk));
     commands.add(new CompareCommand(desk));
     commands.add(new CostCommand(desk));
+    commands.add(new OrphansCommand(desk));
     commands.add(new ImportCommand(desk));
     commands.add(new PolicyCommand(desk));
     commands.add(new DoctorCommand(desk));

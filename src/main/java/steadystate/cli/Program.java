@@ -10,6 +10,7 @@ import steadystate.environment.Environment;
 import steadystate.environment.Mode;
 import steadystate.importing.Import;
 import steadystate.importing.Imported;
+import steadystate.orphan.Search;
 import steadystate.reconcile.Engine;
 import steadystate.resource.Catalogue;
 
@@ -57,6 +58,11 @@ public interface Program {
 
   /** What can be wrong with an environment before anything is written. */
   default Examination examined(Environment environment, Extent extent) {
+    throw new UnsupportedOperationException("there is no AWS to look at");
+  }
+
+  /** Where things are looked for that nobody uses. */
+  default Search orphans() {
     throw new UnsupportedOperationException("there is no AWS to look at");
   }
 

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import steadystate.environment.Environment;
@@ -36,20 +33,9 @@ final class SavedPlans {
     plans.put(environment.name(), report.json().put(DIGEST, digest(environment)));
   }
 
-  /** Writes the file so that only its owner reads it, and never half of it. */
   void write(Path file) throws IOException {
-    JsonNode content = plans.size() == 1 ? plans.values().iterator().next() : list();
-    Path folder = file.toAbsolutePath().getParent();
-    boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-    FileAttribute<?>[] mode =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    Path fresh = Files.createTempFile(folder, ".plan", ".json", mode);
-    Files.writeString(fresh, Json.text(content));
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    PrivateFile.write(
+        file, Json.text(plans.size() == 1 ? plans.values().iterator().next() : list()));
   }
 
   private ObjectNode list() {

@@ -8,12 +8,14 @@ import java.util.Optional;
  *
  * @param trouble why the source says nothing
  * @param problems mistakes in what belongs to no environment
+ * @param orphans whether there is a page of what nobody uses
  */
 public record OverviewPage(
     List<Card> cards,
     List<EnvironmentPage.EventLine> events,
     Optional<String> trouble,
-    List<String> problems) {
+    List<String> problems,
+    boolean orphans) {
   public OverviewPage {
     cards = List.copyOf(cards);
     events = List.copyOf(events);

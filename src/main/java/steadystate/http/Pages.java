@@ -50,7 +50,8 @@ final class Pages {
             source.stream()
                 .flatMap(snapshot -> snapshot.elsewhere().stream())
                 .map(problem -> problem.at() + ": " + problem.message())
-                .toList());
+                .toList(),
+            parts.orphans().isPresent());
     show(context, "overview.jte", "Environments", page);
   }
 
@@ -72,6 +73,10 @@ final class Pages {
             Reading.bill(controller, status),
             deeds);
     show(context, "environment.jte", status.name(), page);
+  }
+
+  void orphans(Context context, Leftovers leftovers) {
+    show(context, "orphans.jte", "Orphans", OrphansPage.of(leftovers.everywhere()));
   }
 
   private void show(Context context, String template, String title, Object page) {

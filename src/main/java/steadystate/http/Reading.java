@@ -171,7 +171,7 @@ final class Reading {
     return new Stats(look.calls(), look.took().toMillis() / 1000.0);
   }
 
-  private static ObjectNode list(Stream<? extends JsonNode> items) {
+  static ObjectNode list(Stream<? extends JsonNode> items) {
     ObjectNode json = EnvironmentJson.document("List");
     ArrayNode array = json.putArray("items");
     List.copyOf(items.toList()).forEach(array::add);

@@ -1,5 +1,6 @@
 package steadystate.http;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,18 @@ final class Routes {
             stream::open));
     routes.addAll(new Kubernetes(controller, parts.version(), watch).routes());
     routes.addAll(pages(new Pages(controller, parts)));
+    routes.addAll(optional(controller, parts));
+    openApi.describe(routes);
+    return List.copyOf(routes);
+  }
+
+  /** What not every server has. */
+  private static List<Route> optional(Controller controller, ServerParts parts) {
+    List<Route> routes = new ArrayList<>();
+    parts
+        .orphans()
+        .map(search -> new Leftovers(search, controller, InstantSource.system()))
+        .ifPresent(leftovers -> routes.addAll(orphans(leftovers, new Pages(controller, parts))));
     parts
         .byHand()
         .ifPresent(byHand ->
@@ -48,8 +61,7 @@ final class Routes {
                     Pushed.PATH,
                     "A signed push: the repository is looked at, at once",
                     new Pushed(webhook, controller)::take)));
-    openApi.describe(routes);
-    return List.copyOf(routes);
+    return routes;
   }
 
   private static List<Route> processes(Reading reading, Metrics metrics, OpenApi openApi) {
@@ -70,6 +82,26 @@ final class Routes {
         Route.read(
             "/environments/{env}", "The page of an environment", Pages.HTML, pages::environment),
         Route.read("/assets/{file}", "Style and script of the pages", "text/css", Assets::send));
+  }
+
+  private static List<Route> orphans(Leftovers leftovers, Pages pages) {
+    return List.of(
+        Route.read(
+            "/api/v1/orphans",
+            "What nobody uses in the accounts and regions of all environments, 10 minutes old at"
+                + " most",
+            Route.JSON,
+            leftovers::all),
+        Route.read(
+            ENV + "/orphans",
+            "What nobody uses in its account and region, without what is of other environments",
+            Route.JSON,
+            leftovers::ofEnvironment),
+        Route.read(
+            "/orphans",
+            "The page of what nobody uses",
+            Pages.HTML,
+            context -> pages.orphans(context, leftovers)));
   }
 
   private static List<Route> reads(Reading reading) {

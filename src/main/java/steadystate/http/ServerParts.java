@@ -3,6 +3,7 @@ package steadystate.http;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import steadystate.orphan.Search;
 
 /**
  * What a server is made of besides the controller.
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * @param webhook by what GitHub's is checked; it is not there without
  * @param keystore by what the server speaks TLS; it speaks plain HTTP without
  * @param byHand what the sandbox offers to do behind the controller's back
+ * @param orphans where things are looked for that nobody uses; not there without
  */
 public record ServerParts(
     Address address,
@@ -22,7 +24,8 @@ public record ServerParts(
     Supplier<SortedMap<String, Long>> awsCalls,
     Optional<ByHand> byHand,
     Optional<Webhook> webhook,
-    Optional<Keystore> keystore) {
+    Optional<Keystore> keystore,
+    Optional<Search> orphans) {
 
   /** Open to read where only this machine can reach it. */
   public ServerParts(
@@ -39,19 +42,35 @@ public record ServerParts(
         awsCalls,
         byHand,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   public ServerParts tokens(Supplier<Tokens> other) {
     return new ServerParts(
-        address, openToRead, other, version, awsCalls, byHand, webhook, keystore);
+        address, openToRead, other, version, awsCalls, byHand, webhook, keystore, orphans);
   }
 
   public ServerParts webhook(Optional<Webhook> other) {
-    return new ServerParts(address, openToRead, tokens, version, awsCalls, byHand, other, keystore);
+    return new ServerParts(
+        address, openToRead, tokens, version, awsCalls, byHand, other, keystore, orphans);
   }
 
   public ServerParts keystore(Optional<Keystore> other) {
-    return new ServerParts(address, openToRead, tokens, version, awsCalls, byHand, webhook, other);
+    return new ServerParts(
+        address, openToRead, tokens, version, awsCalls, byHand, webhook, other, orphans);
+  }
+
+  public ServerParts orphans(Search search) {
+    return new ServerParts(
+        address,
+        openToRead,
+        tokens,
+        version,
+        awsCalls,
+        byHand,
+        webhook,
+        keystore,
+        Optional.of(search));
   }
 }

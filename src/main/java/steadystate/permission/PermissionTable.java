@@ -18,6 +18,9 @@ public final class PermissionTable {
   /** Needed whatever a spec says. */
   static final String EVERY = "every";
 
+  /** What is read to find what nobody uses. */
+  static final String ORPHANS = "orphans";
+
   private static final PermissionTable ONE = new PermissionTable(text());
 
   private final Map<String, List<Permission>> byKind = new LinkedHashMap<>();

@@ -23,6 +23,8 @@ import steadystate.drift.Finding;
 import steadystate.environment.Environment;
 import steadystate.environment.Mode;
 import steadystate.environment.Settings;
+import steadystate.orphan.Search;
+import steadystate.orphan.Shed;
 import steadystate.plan.Change;
 import steadystate.plan.Plan;
 import steadystate.reconcile.Engine;
@@ -51,6 +53,7 @@ final class Bench implements Program, Engine {
   List<Check> checks = List.of();
   final List<Extent> examined = new ArrayList<>();
   int looks;
+  final Shed shed = new Shed();
 
   Bench() {
     sound("dev", Value.Entries.EMPTY);
@@ -107,6 +110,11 @@ final class Bench implements Program, Engine {
 
   String err() {
     return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Search orphans() {
+    return shed.search();
   }
 
   @Override

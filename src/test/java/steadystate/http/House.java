@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import steadystate.orphan.Shed;
 import steadystate.reconcile.ControllerWorld;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +44,7 @@ final class House implements AutoCloseable {
               ref.equals("refs/heads/main")
                   && repository.contains("https://github.com/acme/envs.git"));
 
+  final Shed shed = new Shed();
   final ControllerWorld world = new ControllerWorld();
   final Server server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -68,7 +70,8 @@ final class House implements AutoCloseable {
             () -> new TreeMap<>(Map.of("ecs:DescribeServices", 3L)),
             byHand,
             webhook,
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(shed.search()));
     server = Server.start(world.controller, parts, limits);
   }
 

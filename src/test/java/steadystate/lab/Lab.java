@@ -17,6 +17,8 @@ import software.amazon.awssdk.core.SdkClient;
 import steadystate.apply.Progress;
 import steadystate.aws.AwsAccess;
 import steadystate.aws.AwsSurroundings;
+import steadystate.aws.orphan.AwsWarehouse;
+import steadystate.cost.Prices;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
 import steadystate.environment.Moment;
@@ -30,6 +32,7 @@ import steadystate.kinds.Importers;
 import steadystate.kinds.Kinds;
 import steadystate.observe.Observer;
 import steadystate.observe.PassScope;
+import steadystate.orphan.Search;
 import steadystate.reconcile.Engine;
 import steadystate.reconcile.Look;
 import steadystate.reconcile.Receipt;
@@ -289,6 +292,11 @@ public final class Lab {
   /** What an import of this account writes. */
   public Imported imported(Import.Request request) {
     return new Import(catalogue, Importers.all(), surroundings, engine).of(request);
+  }
+
+  /** Where this account is searched for what nobody uses. */
+  public Search search() {
+    return new Search(new AwsWarehouse(surroundings), "default", Prices.shipped());
   }
 
   /** AWS calls so far by operation. */

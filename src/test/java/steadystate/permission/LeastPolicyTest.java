@@ -54,6 +54,7 @@ class LeastPolicyTest {
     known.removeAll(
         Set.of(
             PermissionTable.EVERY,
+            PermissionTable.ORPHANS,
             "import",
             "table",
             "doctor",

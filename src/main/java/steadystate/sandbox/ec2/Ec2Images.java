@@ -3,6 +3,7 @@ package steadystate.sandbox.ec2;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
@@ -79,8 +80,10 @@ final class Ec2Images {
         all(scene).stream()
             .filter(image ->
                 request.owners().isEmpty()
-                    || request.owners().contains("amazon")
-                    || request.owners().contains(image.ownerId()))
+                    || request.owners().contains(image.ownerId())
+                    || request
+                        .owners()
+                        .contains(image.ownerId().equals(scene.account().id()) ? "self" : "amazon"))
             .toList();
     Page<Image> page = LIST.page(scene, request, owned, request.imageIds());
     return DescribeImagesResponse.builder()
@@ -90,7 +93,10 @@ final class Ec2Images {
   }
 
   static List<Image> all(Scene scene) {
-    return NAMES.stream().map(name -> image(scene, name)).toList();
+    return Stream.concat(
+            NAMES.stream().map(name -> image(scene, name)),
+            Ec2.rows(scene, Ec2Tables.IMAGES).stream())
+        .toList();
   }
 
   private static Image image(Scene scene, String name) {

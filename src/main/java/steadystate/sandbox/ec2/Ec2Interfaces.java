@@ -2,7 +2,10 @@ package steadystate.sandbox.ec2;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
@@ -49,6 +52,7 @@ public final class Ec2Interfaces {
 
   static void register(Operations operations) {
     operations
+        .on(CreateNetworkInterfaceRequest.class, Ec2.dryRunnable(Ec2Interfaces::create))
         .on(DescribeNetworkInterfacesRequest.class, Ec2Interfaces::describe)
         .on(DeleteNetworkInterfaceRequest.class, Ec2.dryRunnable(Ec2Interfaces::delete));
   }
@@ -132,6 +136,21 @@ public final class Ec2Interfaces {
         .networkInterfaces(page.items())
         .nextToken(page.nextToken())
         .build();
+  }
+
+  /** One that somebody makes by hand, and nobody has attached yet. */
+  private static CreateNetworkInterfaceResponse create(
+      Scene scene, CreateNetworkInterfaceRequest request) {
+    Map<String, String> tags = Ec2.tags(request.tagSpecifications(), Ec2Kind.NETWORK_INTERFACE);
+    NetworkInterface made =
+        store(
+            scene,
+            fresh(scene, Ec2Subnets.get(scene, request.subnetId()), request.groups())
+                .description(request.description())
+                .requesterManaged(false)
+                .status("available"));
+    Ec2.tag(scene, Ec2Kind.NETWORK_INTERFACE, made.networkInterfaceId(), tags);
+    return CreateNetworkInterfaceResponse.builder().networkInterface(made).build();
   }
 
   /** Nobody but the service that made it can delete an interface in use. */

@@ -22,7 +22,8 @@ public enum Ec2Kind {
   PREFIX_LIST("pl", "prefix-list", "InvalidPrefixListID", new Table<String>("ec2.none")),
   INSTANCE("i", "instance", "InvalidInstanceID", Ec2Tables.INSTANCES),
   VOLUME("vol", "volume", "InvalidVolume", Ec2Tables.VOLUMES),
-  IMAGE("ami", "image", "InvalidAMIID", new Table<String>("ec2.none")),
+  SNAPSHOT("snap", "snapshot", "InvalidSnapshot", Ec2Tables.SNAPSHOTS),
+  IMAGE("ami", "image", "InvalidAMIID", Ec2Tables.IMAGES),
   NETWORK_INTERFACE(
       "eni", "network-interface", "InvalidNetworkInterfaceID", Tables.NETWORK_INTERFACES);
 

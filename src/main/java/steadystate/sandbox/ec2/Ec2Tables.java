@@ -1,10 +1,12 @@
 package steadystate.sandbox.ec2;
 
 import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
@@ -26,6 +28,10 @@ final class Ec2Tables {
 
   static final Table<Ec2Instance> INSTANCES = new Table<>("ec2.instances");
   static final Table<Volume> VOLUMES = new Table<>("ec2.volumes");
+  static final Table<Snapshot> SNAPSHOTS = new Table<>("ec2.snapshots");
+
+  /** Those that the account made. */
+  static final Table<Image> IMAGES = new Table<>("ec2.images");
 
   /** All rules of all groups; a group's own row has no permissions. */
   static final Table<SecurityGroupRule> RULES = new Table<>("ec2.securityGroupRules");

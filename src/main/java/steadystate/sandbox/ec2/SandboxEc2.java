@@ -44,6 +44,7 @@ public final class SandboxEc2 implements SandboxService {
     Ec2InstanceChanges.register(operations);
     Ec2Profiles.register(operations);
     Ec2Volumes.register(operations);
+    Ec2Snapshots.register(operations);
   }
 
   @Override

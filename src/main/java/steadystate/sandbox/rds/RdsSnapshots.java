@@ -6,6 +6,8 @@ import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeEventsRequest;
@@ -26,6 +28,7 @@ final class RdsSnapshots {
     operations
         .on(CreateDbSnapshotRequest.class, RdsSnapshots::create)
         .on(DescribeDbSnapshotsRequest.class, RdsSnapshots::describe)
+        .on(DeleteDbSnapshotRequest.class, RdsSnapshots::delete)
         .on(DescribeEventsRequest.class, RdsSnapshots::events);
   }
 
@@ -68,6 +71,8 @@ final class RdsSnapshots {
     List<DBSnapshot> all =
         scene.table(Rds.SNAPSHOTS).values().stream()
             .filter(s ->
+                request.snapshotType() == null || request.snapshotType().equals(s.snapshotType()))
+            .filter(s ->
                 request.dbSnapshotIdentifier() == null
                     || s.dbSnapshotIdentifier().equals(Rds.lower(request.dbSnapshotIdentifier())))
             .filter(s ->
@@ -86,6 +91,20 @@ final class RdsSnapshots {
     return DescribeDbSnapshotsResponse.builder()
         .dbSnapshots(page.items())
         .marker(page.nextToken())
+        .build();
+  }
+
+  private static DeleteDbSnapshotResponse delete(Scene scene, DeleteDbSnapshotRequest request) {
+    String id = Rds.lower(request.dbSnapshotIdentifier());
+    DBSnapshot gone =
+        scene
+            .find(Rds.SNAPSHOTS, id)
+            .orElseThrow(
+                () -> Rds.error("DBSnapshotNotFound", 404, "DBSnapshot " + id + " not found."));
+    scene.table(Rds.SNAPSHOTS).remove(id);
+    Tags.forget(scene, gone.dbSnapshotArn());
+    return DeleteDbSnapshotResponse.builder()
+        .dbSnapshot(gone.toBuilder().status("deleted").build())
         .build();
   }
 
