@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steadystate.environment.Moment;
+import steadystate.failure.FailureException;
 import steadystate.reconcile.Answer.Request;
 import steadystate.reconcile.lease.Standing;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,7 @@ public final class Controller implements AutoCloseable {
   private final ControllerOptions options;
   private final Sharing sharing;
   private final Requests requests;
+  private final Set<String> recalled = ConcurrentHashMap.newKeySet();
   private final Archivist archivist;
   private final Rollbacks rollbacks;
   private final Turn turn;
@@ -185,6 +187,10 @@ public final class Controller implements AutoCloseable {
     Instant begin = clock.instant();
     requests.readOnce(one);
     keepTime(one, begin);
+    if (!recalled(one, begin)) {
+      queue.giveBack(name, begin.plus(RECOVERY));
+      return;
+    }
     Set<String> asked = one.notes().open();
     Duration pause = options.pace().longestBackoff();
     try {
@@ -199,6 +205,31 @@ public final class Controller implements AutoCloseable {
       roster.turned(one);
       queue.giveBack(name, next(one, clock.instant(), pause));
       feed.changed(name);
+    }
+  }
+
+  /**
+   * A history that was rewritten while nobody watched is doubted like any other, before anything of
+   * it is followed.
+   *
+   * @return false where that cannot be told now
+   */
+  private boolean recalled(Watched one, Instant now) {
+    if (!one.knowsNotes() || one.spec().isEmpty() || !recalled.add(one.name)) {
+      return true;
+    }
+    String written = status(one).commit().map(Commit::id).orElse("");
+    try {
+      one.notes()
+          .followed()
+          .filter(before -> !before.equals(written))
+          .flatMap(source::doubt)
+          .ifPresent(why -> one.doubt(why, now));
+      return true;
+    } catch (FailureException silent) {
+      recalled.remove(one.name);
+      one.failed(silent.failure(), now);
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,8 +13,11 @@ import java.util.stream.Collectors;
  * What people asked of one environment, the oldest first. It says what they want, never what
  * belongs to whom: with all notes lost, or all of them forged, nothing is deleted that the spec and
  * the tags in AWS do not give up.
+ *
+ * @param followed the id of the commit that was followed last, so that the next process knows a
+ *     rewritten history for what it is
  */
-public record Notes(List<Note> all) {
+public record Notes(List<Note> all, Optional<String> followed) {
   public static final Notes NONE = new Notes(List.of());
 
   private static final int MOST_OPEN = 200;
@@ -21,6 +25,15 @@ public record Notes(List<Note> all) {
 
   public Notes {
     all = List.copyOf(all);
+  }
+
+  /** Of an environment that was never followed. */
+  public Notes(List<Note> all) {
+    this(all, Optional.empty());
+  }
+
+  Notes followed(String commit) {
+    return new Notes(all, Optional.of(commit));
   }
 
   /** Whether one more has room. */
@@ -31,7 +44,7 @@ public record Notes(List<Note> all) {
   Notes with(Note note) {
     List<Note> more = new ArrayList<>(all);
     more.add(note);
-    return new Notes(more).shortened();
+    return new Notes(more, followed).shortened();
   }
 
   /** What waits for a look, by the names of the requests. */
@@ -50,7 +63,8 @@ public record Notes(List<Note> all) {
                     note.isOpen() && ids.contains(note.request().id())
                         ? new Note(note.ask(), note.request().handled(now))
                         : note)
-                .toList())
+                .toList(),
+            followed)
         .shortened();
   }
 
@@ -66,7 +80,8 @@ public record Notes(List<Note> all) {
                         && known.contains(note.request().id())
                     ? new Note(new Ask.Reconcile(), note.request())
                     : note)
-            .toList());
+            .toList(),
+        followed);
   }
 
   /** Done requests, the latest first. */
@@ -93,6 +108,6 @@ public record Notes(List<Note> all) {
         kept.addFirst(note);
       }
     }
-    return new Notes(kept);
+    return new Notes(kept, followed);
   }
 }

@@ -32,6 +32,7 @@ public final class NotesJson {
   private static final int MOST_GIVEN_UP = 1_000;
   private static final int LONGEST_ARN = 2_000;
   private static final String SPAN = "for";
+  private static final String FOLLOWED = "followed";
   private static final String GIVEN_UP = "givenUp";
 
   private static final JsonMapper JSON =
@@ -49,6 +50,7 @@ public final class NotesJson {
 
   public static String text(Notes notes) {
     ObjectNode json = JSON.createObjectNode().put("version", 1);
+    notes.followed().ifPresent(commit -> json.put(FOLLOWED, commit));
     ArrayNode array = json.putArray("notes");
     for (Note note : notes.all()) {
       Request request = note.request();
@@ -100,7 +102,9 @@ public final class NotesJson {
           note(one).ifPresent(notes::add);
         }
       }
-      return new Notes(notes);
+      Optional<String> followed =
+          Optional.of(json.path(FOLLOWED).asString("")).filter(id -> id.matches("[0-9a-f]{40,64}"));
+      return new Notes(notes, followed);
     } catch (JacksonException | IllegalArgumentException | StackOverflowError nonsense) {
       LOG.warn("kept notes are not understood and count for nothing");
       return Notes.NONE;

@@ -73,11 +73,12 @@ final class Orders {
     return notes;
   }
 
-  UnaryOperator<Notes> settled(Set<String> done, Instant now) {
+  UnaryOperator<Notes> settled(Set<String> done, Optional<Commit> followed, Instant now) {
     boolean over = approval.equals(Approval.NONE) && !letGo;
     Set<String> known = Set.copyOf(taken);
     return before -> {
-      Notes after = before.handled(done, now);
+      Notes handled = before.handled(done, now);
+      Notes after = followed.map(commit -> handled.followed(commit.id())).orElse(handled);
       return over ? after.withoutApprovals(known) : after;
     };
   }

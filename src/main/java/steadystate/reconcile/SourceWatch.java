@@ -59,6 +59,11 @@ final class SourceWatch {
     hints.release();
   }
 
+  /** Why what is written now does not go on from what was followed before this process. */
+  Optional<SpecSource.Trouble> doubt(String followed) {
+    return source.doubt(followed);
+  }
+
   /** Whether the source was last asked with these orders in mind. */
   synchronized boolean knows(Map<String, Moment.Order> orders) {
     return told.equals(orders);

@@ -124,6 +124,17 @@ public interface SpecSource extends AutoCloseable {
     public static final String REWRITTEN = "HistoryRewritten";
   }
 
+  /**
+   * Why what is written now may not be what somebody meant, given what was followed before this
+   * process; empty when it goes on from there.
+   *
+   * @param followed the id of a commit
+   * @throws steadystate.failure.FailureException when that cannot be told now
+   */
+  default Optional<Trouble> doubt(String followed) {
+    return Optional.empty();
+  }
+
   /** Somebody says that something was written; the source looks soon. */
   default void hint() {}
 

@@ -17,8 +17,8 @@ import steadystate.resource.ResourceId;
 import steadystate.yaml.Problem;
 
 /**
- * One environment under watch: what is wished, what people asked, what was seen and done. What
- * people ask is lost when the process ends. Safe for several threads.
+ * One environment under watch: what is wished, what people asked, what was seen and done. Safe for
+ * several threads.
  */
 final class Watched {
   final String name;
@@ -63,6 +63,12 @@ final class Watched {
   /** Takes what is written now; says whether it is to be looked at. */
   synchronized boolean wish(Environment wished, SpecSource.Snapshot source, Instant now) {
     return heed(written.wish(wished, source, now), now);
+  }
+
+  /** What was followed before this process does not lead to what is written. */
+  synchronized void doubt(SpecSource.Trouble why, Instant now) {
+    written.doubt(why, now);
+    assess(now);
   }
 
   private boolean heed(Written.Taken taken, Instant now) {
@@ -203,7 +209,7 @@ final class Watched {
                 orders.wish(s),
                 written.generation(),
                 hold(now).isEmpty(),
-                attempts.inDoubt(stalledPause(), now),
+                attempts.inDoubt(options.pace().stalled(), now),
                 onlyShow,
                 orders.approval(s),
                 standing.get()));
@@ -238,9 +244,7 @@ final class Watched {
     return standing.get();
   }
 
-  /**
-   * Takes note of a lease that was gained or lost; the standing before, if it is another one now.
-   */
+  /** Takes note of a lease that was gained or lost; the standing before, if it was another. */
   synchronized Optional<Standing> leaseMoved(Instant now) {
     Standing before = lastStanding;
     lastStanding = standing.get();
@@ -259,11 +263,7 @@ final class Watched {
 
   /** Why the fix for what was last found waits. */
   synchronized Optional<Attempts.Block> block(Instant now) {
-    return look.flatMap(l -> attempts.block(l.plan(), stalledPause(), now));
-  }
-
-  private Duration stalledPause() {
-    return options.pace().stalled();
+    return look.flatMap(l -> attempts.block(l.plan(), options.pace().stalled(), now));
   }
 
   synchronized boolean knowsNotes() {
@@ -276,7 +276,7 @@ final class Watched {
 
   /** How the notes change after a look that began when these requests were known. */
   synchronized UnaryOperator<Notes> settled(Set<String> done, Instant now) {
-    return orders.settled(done, now);
+    return orders.settled(done, written.commit(), now);
   }
 
   synchronized void acting(boolean on, Instant now) {

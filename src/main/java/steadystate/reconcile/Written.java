@@ -63,6 +63,17 @@ final class Written {
     return take(wished, now.revision(), now.commit(), at);
   }
 
+  /** What was taken waits, as if it had come in doubt. */
+  void doubt(Trouble why, Instant at) {
+    spec.ifPresent(taken -> {
+      doubted = Optional.of(new Doubted(taken, revision, commit, why));
+      spec = Optional.empty();
+      revision = "";
+      commit = Optional.empty();
+      warn(Optional.of(why), at);
+    });
+  }
+
   private Taken take(
       Environment wished, String newRevision, Optional<Commit> newCommit, Instant at) {
     boolean changed = orphan || spec.map(before -> !same(before, wished)).orElse(true);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steadystate.environment.Moment;
 import steadystate.environment.SpecFiles;
+import steadystate.failure.Failure;
+import steadystate.failure.FailureException;
 import steadystate.reconcile.Commit;
 import steadystate.reconcile.SpecSource;
 import steadystate.resource.Catalogue;
@@ -37,6 +40,7 @@ public final class GitSource implements SpecSource {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final AtomicBoolean hinted = new AtomicBoolean();
+  private final Map<Recalled, Optional<Trouble>> recalled = new HashMap<>();
   private Optional<GitRemote> remote = Optional.empty();
   private Optional<Read> last = Optional.empty();
   private Optional<ObjectId> trusted = Optional.empty();
@@ -44,6 +48,9 @@ public final class GitSource implements SpecSource {
   private Instant lookedAt = Instant.MIN;
   private Instant nextLook = Instant.MIN;
   private int failures;
+
+  /** Many environments ask the same question. */
+  private record Recalled(ObjectId followed, ObjectId now) {}
 
   /** What a commit holds. */
   private record Read(
@@ -130,15 +137,43 @@ public final class GitSource implements SpecSource {
   }
 
   private Optional<Trouble> doubt(GitRemote from, ObjectId id, Commit commit) throws IOException {
-    if (trusted.isEmpty() || new Ancestry(settings).follows(from.repository(), trusted.get(), id)) {
+    return trusted.isEmpty() ? Optional.empty() : doubt(from, trusted.get(), id, commit);
+  }
+
+  private Optional<Trouble> doubt(GitRemote from, ObjectId before, ObjectId id, Commit commit)
+      throws IOException {
+    if (new Ancestry(settings).follows(from.repository(), before, id)) {
       return Optional.empty();
     }
     return Optional.of(
         new Trouble(
             Trouble.REWRITTEN,
             "branch %s is at %s now, which does not go on from %s; `release` takes it"
-                .formatted(
-                    settings.branch(), commit.shortId(), trusted.get().name().substring(0, 7))));
+                .formatted(settings.branch(), commit.shortId(), before.name().substring(0, 7))));
+  }
+
+  @Override
+  public synchronized Optional<Trouble> doubt(String followed) {
+    if (last.isEmpty() || !ObjectId.isId(followed)) {
+      return Optional.empty();
+    }
+    ObjectId before = ObjectId.fromString(followed);
+    Read read = last.get();
+    Recalled asked = new Recalled(before, read.id());
+    try {
+      if (!recalled.containsKey(asked)) {
+        recalled.clear();
+        recalled.put(asked, inTime(() -> doubt(remote(), before, read.id(), read.commit())));
+      }
+      return recalled.get(asked);
+    } catch (IOException | TimeoutException silent) {
+      throw new FailureException(
+          new Failure.Unavailable(
+              Trouble.UNREADABLE,
+              "whether the branch goes on from what was followed cannot be told: "
+                  + GitTrouble.of(silent, settings).message()),
+          silent);
+    }
   }
 
   private void take(Read read, Instant now) {

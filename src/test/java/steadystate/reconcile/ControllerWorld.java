@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import steadystate.environment.Environment;
 import steadystate.environment.Moment;
 import steadystate.environment.Settings;
+import steadystate.failure.Failure;
+import steadystate.failure.FailureException;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
 import steadystate.yaml.SourceSpan;
@@ -27,6 +29,9 @@ public final class ControllerWorld {
   private Optional<SpecSource.Trouble> doubt = Optional.empty();
   private final AtomicInteger hints = new AtomicInteger();
   private int revision;
+
+  /** Whether the source can tell nothing of the past. */
+  boolean silent;
 
   public final PretendEngine engine = new PretendEngine(this);
   public final Controller controller;
@@ -48,6 +53,16 @@ public final class ControllerWorld {
       @Override
       public Snapshot read(Map<String, Moment.Order> orders) {
         return snapshot();
+      }
+
+      @Override
+      public Optional<Trouble> doubt(String followed) {
+        if (silent) {
+          throw new FailureException(new Failure.Unavailable("NoAnswer", "no answer"));
+        }
+        return followed.startsWith("c0ffee")
+            ? Optional.empty()
+            : Optional.of(new Trouble(Trouble.REWRITTEN, "does not go on from " + followed));
       }
 
       @Override

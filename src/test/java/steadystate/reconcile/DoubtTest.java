@@ -5,6 +5,7 @@ import static steadystate.reconcile.ControllerWorld.environment;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import steadystate.reconcile.lease.Leases;
 
 /** What a source says that somebody may not have meant. */
 class DoubtTest {
@@ -65,6 +66,58 @@ class DoubtTest {
 
     assertThat(held("dev")).isEqualTo("Free");
     assertThat(wish("dev")).contains("old, asleep");
+  }
+
+  @Test
+  void a_history_that_was_rewritten_while_nobody_watched_is_held_too() {
+    Notebook notebook = Notebook.inMemory();
+    notebook.edit("dev", notes -> notes.followed("0ther"));
+    ControllerWorld next = world(notebook);
+
+    next.write(environment("dev", "old")).turn();
+    next.pass(Duration.ofMinutes(10));
+
+    assertThat(next.engine.writes("dev")).isZero();
+    assertThat(held(next)).isEqualTo(SpecSource.Trouble.REWRITTEN);
+    assertThat(notebook.read("dev").followed()).contains("0ther");
+
+    next.controller.ask("dev", new Ask.Release(), "ann");
+    next.turn();
+
+    assertThat(held(next)).isEqualTo("Free");
+    assertThat(next.engine.writes("dev")).isPositive();
+    assertThat(notebook.read("dev").followed()).contains("c0ffee1");
+    ControllerWorld third = world(notebook);
+    third.write(environment("dev", "newer")).turn();
+    assertThat(held(third)).isEqualTo("Free");
+  }
+
+  @Test
+  void while_nobody_can_tell_what_the_past_leads_to_nothing_is_written() {
+    Notebook notebook = Notebook.inMemory();
+    notebook.edit("dev", notes -> notes.followed("c0ffee0"));
+    ControllerWorld next = world(notebook);
+    next.silent = true;
+
+    next.write(environment("dev", "new")).turn();
+    next.pass(Duration.ofMinutes(1));
+    assertThat(next.engine.writes("dev")).isZero();
+
+    next.silent = false;
+    next.pass(Duration.ofSeconds(10));
+    assertThat(next.engine.writes("dev")).isPositive();
+  }
+
+  private static ControllerWorld world(Notebook notebook) {
+    ControllerWorld world =
+        new ControllerWorld(
+            ControllerOptions.USUAL, new Sharing(Leases.ALONE, notebook, Archive.inMemory()));
+    world.engine.byHand("dev", 5);
+    return world;
+  }
+
+  private static String held(ControllerWorld world) {
+    return world.status("dev").condition(Condition.Type.HELD).reason();
   }
 
   @Test

@@ -42,8 +42,10 @@ class NotebookTest {
       notebook.edit("dev", notes -> notes.with(note(ask, "req-" + ask.verb())));
     }
 
+    notebook.edit("dev", notes -> notes.followed("0a1b2c3d4e5f60718293a4b5c6d7e8f901234567"));
     Notes read = new FolderNotebook(folder).read("dev");
 
+    assertThat(read.followed()).contains("0a1b2c3d4e5f60718293a4b5c6d7e8f901234567");
     assertThat(read.all()).extracting(Note::ask).containsExactlyElementsOf(asks);
     assertThat(read).isEqualTo(notebook.read("dev"));
     assertThat(notebook.read("prod")).isEqualTo(Notes.NONE);

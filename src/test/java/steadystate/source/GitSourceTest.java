@@ -110,6 +110,26 @@ class GitSourceTest {
   }
 
   @Test
+  void what_was_followed_before_this_process_is_doubted_unless_the_branch_goes_on_from_it() {
+    String first = home.push("Begin", files("dev"));
+    String second = home.push("Next", files("dev", "prod"));
+    source.read();
+
+    assertThat(source.doubt(second)).isEmpty();
+    assertThat(source.doubt(first)).isEmpty();
+    assertThat(source.doubt("no commit")).isEmpty();
+    assertThat(source.doubt("0a1b2c3d4e5f60718293a4b5c6d7e8f901234567"))
+        .map(Trouble::reason)
+        .contains(Trouble.REWRITTEN);
+
+    home.move(first);
+    try (GitSource next = source("environments", GitLimits.USUAL)) {
+      next.read();
+      assertThat(next.doubt(second)).isPresent();
+    }
+  }
+
+  @Test
   void a_branch_that_was_moved_back_or_rewritten_is_doubtful() {
     String old = home.push("Begin", files("dev"));
     home.push("Next", files("dev", "prod"));
