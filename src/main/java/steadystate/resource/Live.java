@@ -64,6 +64,11 @@ public record Live(
     return new Live(id, arn, other, tags, attributes, health, createdAt, notOurs, later, news);
   }
 
+  /** The same, with what its tags say. */
+  public Live tags(Map<String, String> other) {
+    return new Live(id, arn, model, other, attributes, health, createdAt, notOurs, later, news);
+  }
+
   /** The same, found to be doing otherwise. */
   public Live health(Health other) {
     return new Live(id, arn, model, tags, attributes, other, createdAt, notOurs, later, news);

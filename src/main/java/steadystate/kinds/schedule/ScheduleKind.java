@@ -37,8 +37,9 @@ import steadystate.resource.Wish;
 /**
  * A schedule of EventBridge Scheduler that runs a task, together with the task definition it runs.
  *
- * <p>A schedule carries no tags: it is ours when the group that it is in is ours. One list call
- * tells all of a group; the details of one are asked again only when AWS says they have changed.
+ * <p>A schedule carries no tags: it is ours when the group that it is in is ours, and {@link
+ * AppliedSpecs} of the group say what was last applied of it. One list call tells all of a group;
+ * the details of one are asked again only when AWS says they have changed.
  */
 public final class ScheduleKind implements Kind {
   public static final String NAME = "scheduledTask";
@@ -78,6 +79,7 @@ public final class ScheduleKind implements Kind {
         if (ours || wanted.stream().anyMatch(w -> isNamed(w, one.name()))) {
           details(scope, one)
               .map(schedule -> live(scope, id(scope, schedule.name(), wanted), schedule))
+              .map(live -> live.tags(AppliedSpecs.of(tags.orElseThrow(), live.id().key())))
               .ifPresent(found::add);
         }
       }
@@ -186,6 +188,7 @@ public final class ScheduleKind implements Kind {
     try {
       String arn =
           judged(() -> scope.client(SchedulerClient.class).createSchedule(request)).scheduleArn();
+      applied(scope, wish);
       return attributes(arn, name, revision);
     } catch (FailureException e) {
       throw ScheduleGroupKind.existing(e, name);
@@ -235,6 +238,11 @@ public final class ScheduleKind implements Kind {
             .groupName(wish.text(ScheduleShape.GROUP))
             .build();
     judged(() -> scope.client(SchedulerClient.class).updateSchedule(request));
+    applied(scope, wish);
+  }
+
+  private static void applied(Scope scope, Wish wish) {
+    new AppliedSpecs(scope).applied(wish.id().key(), wish.tags().getOrDefault(Owner.SPEC, ""));
   }
 
   /** What excludes each other: a launch type and a strategy, of which the written one stays. */
@@ -266,6 +274,7 @@ public final class ScheduleKind implements Kind {
         throw e;
       }
     }
+    new AppliedSpecs(scope).gone(live.id().key());
   }
 
   /** A role that was made a moment ago cannot be taken yet, and AWS says so in this way. */

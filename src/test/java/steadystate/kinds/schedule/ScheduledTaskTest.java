@@ -169,6 +169,36 @@ class ScheduledTaskTest {
   }
 
   @Test
+  void an_edit_of_the_spec_is_pending_and_a_hand_in_aws_is_drift() {
+    String later = NIGHTLY.replace("cron(0 3", "cron(0 4");
+    lab.apply(NIGHTLY);
+
+    assertThat(lab.finding(later, "scheduledTask/nightly").status()).isEqualTo(Status.PENDING);
+    assertThat(lab.apply(later).outcome()).isEqualTo(STEADY);
+    scheduler.updateSchedule(r -> {
+      GetScheduleResponse now = schedule("dev-nightly");
+      r.groupName("dev").name("dev-nightly").scheduleExpression("rate(5 minutes)");
+      r.flexibleTimeWindow(now.flexibleTimeWindow()).target(now.target());
+    });
+    assertThat(lab.finding(later, "scheduledTask/nightly").status()).isEqualTo(Status.DRIFTED);
+    assertThat(lab.apply(later).outcome()).isEqualTo(STEADY);
+    assertThat(specs()).containsExactly("steadystate:spec/nightly");
+
+    lab.apply(LIKE_API + later.replace("scheduledTasks:\n", ""));
+    assertThat(lab.apply(LIKE_API).outcome()).isEqualTo(STEADY);
+    assertThat(specs()).containsExactly("steadystate:spec/migrate");
+  }
+
+  private java.util.List<String> specs() {
+    String arn = scheduler.getScheduleGroup(r -> r.name("dev")).arn();
+    return scheduler.listTagsForResource(r -> r.resourceArn(arn)).tags().stream()
+        .map(tag -> tag.key())
+        .filter(key -> key.startsWith("steadystate:spec/"))
+        .sorted()
+        .toList();
+  }
+
+  @Test
   void a_lost_answer_makes_no_second_one() {
     lab.sandbox().conditions().loseAnswers("scheduler:CreateSchedule*", 2);
 
