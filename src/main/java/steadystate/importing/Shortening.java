@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import steadystate.importing.Spots.Spot;
+import steadystate.resource.References;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
@@ -100,7 +102,10 @@ final class Shortening {
     Draft before = drafts.find(draft.section().key(), draft.key()).orElse(draft);
     Map<ResourceId, Entries> all = new LinkedHashMap<>(own.get());
     drafts.put(draft);
-    drafts.of(BALANCERS).forEach(balancer -> outcome.of(balancer).ifPresent(all::putAll));
+    Set<ResourceId> named = References.in(before.value());
+    drafts.of(BALANCERS).stream()
+        .filter(balancer -> named.contains(balancer.id()))
+        .forEach(balancer -> outcome.of(balancer).ifPresent(all::putAll));
     drafts.put(before);
     return Optional.of(all);
   }

@@ -41,7 +41,8 @@ abstract class Importing {
         .filteredOn(left -> complete() || !left.name().equals("everything"))
         .allMatch(left -> left.reason().equals("the group that AWS makes in every VPC"));
     assertThat(imported.taken())
-        .containsEntry("services", SERVICES)
+        .containsEntry("services", SERVICES + MadeByHand.NETWORK_BALANCERS)
+        .containsEntry("loadBalancers", 1 + MadeByHand.NETWORK_BALANCERS)
         .containsEntry("databases", 5)
         .containsEntry("instances", 1)
         .containsEntry("securityGroups", 8);

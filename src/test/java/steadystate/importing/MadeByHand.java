@@ -24,6 +24,9 @@ import steadystate.lab.Lab;
 final class MadeByHand {
   static final String CLUSTER = "shop";
 
+  /** Each with a service behind it. */
+  static final int NETWORK_BALANCERS = 6;
+
   private final Lab lab;
   private final Random chance;
   private final boolean complete;
@@ -67,6 +70,31 @@ final class MadeByHand {
     }
     databases();
     instance();
+    NetworkBalancersByHand edge = new NetworkBalancersByHand(lab, chance, complete, vpc, subnets);
+    for (int i = 0; i < NETWORK_BALANCERS; i++) {
+      served(i, edge.make(i, groups));
+    }
+  }
+
+  /** A service behind a network balancer, by its group alone. */
+  private void served(int number, String group) {
+    String name = "edge" + number;
+    String family = definitions.register(name, name, true, role);
+    ecs.createService(r ->
+        r.cluster(CLUSTER)
+            .serviceName(name)
+            .taskDefinition(family)
+            .desiredCount(1)
+            .launchType("FARGATE")
+            .networkConfiguration(n ->
+                n.awsvpcConfiguration(v -> {
+                  v.subnets(subnets);
+                  if (!complete) {
+                    // The emulator stumbles over a place that does not say all of it.
+                    v.securityGroups(groups.getFirst()).assignPublicIp("DISABLED");
+                  }
+                }))
+            .loadBalancers(b -> b.targetGroupArn(group).containerName(name).containerPort(8000)));
   }
 
   String vpc() {
