@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import steadystate.aws.AwsAccess;
 import steadystate.aws.AwsSurroundings;
 import steadystate.aws.SdkAccess;
+import steadystate.aws.TaskMetadata;
 import steadystate.aws.events.EventsQueue;
 import steadystate.cli.Exit;
 import steadystate.cli.SandboxSettings;
@@ -77,7 +78,9 @@ final class Serving {
             told.isOn(Setting.DRY_RUN),
             told.time(Setting.INTERVAL),
             ControllerOptions.USUAL.pace());
-    Surroundings aws = new AwsSurroundings(access, CommandProgram.installation());
+    Surroundings aws =
+        new AwsSurroundings(
+            access, CommandProgram.installation(), TaskMetadata.ask(System.getenv()));
     Sharing sharing = Replicas.sharing(told, CommandProgram.installation());
     Controller controller = controller(following.source(), aws, options, sharing);
     ServerParts parts =

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import steadystate.observe.Surroundings;
 import steadystate.resource.Live;
+import steadystate.resource.OwnTask;
 
 /** The world as the engine sees it: guarded and counted clients, and a clock. */
 public final class AwsSurroundings implements Surroundings {
@@ -19,6 +20,7 @@ public final class AwsSurroundings implements Surroundings {
   private final String installation;
   private final InstantSource clock;
   private final Pause pause;
+  private final Optional<OwnTask> ownTask;
   private final ConcurrentMap<String, Caller> callers = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, TrailEvents> trails = new ConcurrentHashMap<>();
 
@@ -32,15 +34,33 @@ public final class AwsSurroundings implements Surroundings {
   }
 
   public AwsSurroundings(AwsAccess access, String installation, InstantSource clock, Pause pause) {
+    this(access, installation, clock, pause, Optional.empty());
+  }
+
+  /**
+   * @param ownTask the task that this process runs in
+   */
+  public AwsSurroundings(
+      AwsAccess access,
+      String installation,
+      InstantSource clock,
+      Pause pause,
+      Optional<OwnTask> ownTask) {
     this.access = new GuardedAccess(access, log);
     this.installation = installation;
     this.clock = clock;
     this.pause = pause;
+    this.ownTask = ownTask;
   }
 
   /** With the clock on the wall. */
   public AwsSurroundings(AwsAccess access, String installation) {
-    this(access, installation, InstantSource.system(), Thread::sleep);
+    this(access, installation, Optional.empty());
+  }
+
+  /** The same, inside a task. */
+  public AwsSurroundings(AwsAccess access, String installation, Optional<OwnTask> ownTask) {
+    this(access, installation, InstantSource.system(), Thread::sleep, ownTask);
   }
 
   @Override
@@ -85,6 +105,11 @@ public final class AwsSurroundings implements Surroundings {
   @Override
   public String installation() {
     return installation;
+  }
+
+  @Override
+  public Optional<OwnTask> ownTask() {
+    return ownTask;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import steadystate.resource.Live;
+import steadystate.resource.OwnTask;
 
 /** What the engine needs of the world outside: clients, time, and who we are to AWS. */
 public interface Surroundings {
@@ -32,6 +33,11 @@ public interface Surroundings {
 
   /** Tells several installations in one account apart. */
   String installation();
+
+  /** The task that this process runs in; empty outside of ECS. */
+  default Optional<OwnTask> ownTask() {
+    return Optional.empty();
+  }
 
   /** AWS calls so far by operation, such as {@code ecs:DescribeServices}. */
   java.util.SortedMap<String, Long> calls();

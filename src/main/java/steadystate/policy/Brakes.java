@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.environment.Leaving;
@@ -15,6 +16,7 @@ import steadystate.plan.Mentions;
 import steadystate.plan.Plan;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Lifecycle.DeletionPolicy;
+import steadystate.resource.Live;
 import steadystate.resource.Owner;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Section;
@@ -25,9 +27,14 @@ import steadystate.resource.Section;
  */
 public final class Brakes {
   private final Catalogue catalogue;
+  private final Predicate<Live> runsUs;
 
-  public Brakes(Catalogue catalogue) {
+  /**
+   * @param runsUs whether a living body is the service that this process runs in
+   */
+  public Brakes(Catalogue catalogue, Predicate<Live> runsUs) {
     this.catalogue = catalogue;
+    this.runsUs = runsUs;
   }
 
   /** The plan with held changes marked. */
@@ -87,6 +94,10 @@ public final class Brakes {
     if (environment.terms().leaving() == Leaving.GOES) {
       return change.held(new Hold.NeedsApproval("no file mentions " + environment.name()));
     }
+    if (change.live().filter(runsUs).isPresent() && endsIt(change)) {
+      return change.held(
+          new Hold.NeedsApproval("this controller runs in it, and nobody would start it again"));
+    }
     if (!change.action().destroys()) {
       return change;
     }
@@ -103,6 +114,16 @@ public final class Brakes {
               "more deletes at once than maxDeletes or half of the environment"));
     }
     return change;
+  }
+
+  private static boolean endsIt(Change change) {
+    boolean empties =
+        change
+            .declared()
+            .flatMap(declared -> declared.model().whole("desiredCount"))
+            .filter(count -> count == 0)
+            .isPresent();
+    return change.action().destroys() || empties;
   }
 
   private static boolean asksFor(Change change) {

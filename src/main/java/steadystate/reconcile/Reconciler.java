@@ -29,6 +29,7 @@ import steadystate.observe.Observer;
 import steadystate.observe.PassScope;
 import steadystate.observe.Sighting;
 import steadystate.observe.Surroundings;
+import steadystate.plan.LastSteps;
 import steadystate.plan.Lingering;
 import steadystate.plan.Plan;
 import steadystate.plan.Planner;
@@ -73,7 +74,7 @@ public final class Reconciler implements Engine {
     this.catalogue = catalogue;
     this.surroundings = surroundings;
     this.observer = new Observer(catalogue);
-    this.brakes = new Brakes(catalogue);
+    this.brakes = new Brakes(catalogue, this::runsUs);
     this.production = Set.copyOf(production);
     this.width = width;
   }
@@ -176,7 +177,10 @@ public final class Reconciler implements Engine {
   List<StepResult> carryOut(
       Environment environment, Seen seen, Plan plan, Options options, Progress progress) {
     List<Step> steps =
-        Steps.of(catalogue, plan, seen.today().declared(), seen.findings().matching().standing());
+        LastSteps.of(
+            Steps.of(
+                catalogue, plan, seen.today().declared(), seen.findings().matching().standing()),
+            this::runsUs);
     StepWork work =
         new StepWork(
             catalogue,
@@ -195,6 +199,11 @@ public final class Reconciler implements Engine {
   /** The plan without what has to wait for those who still move. */
   Plan lingering(Seen seen, Plan plan) {
     return new Lingering(catalogue, plan, seen.findings().matching().standing()).held();
+  }
+
+  /** Whether a living body is the service that this process is a task of. */
+  private boolean runsUs(Live live) {
+    return surroundings.ownTask().filter(task -> task.belongsTo(live)).isPresent();
   }
 
   int rank(String kind) {

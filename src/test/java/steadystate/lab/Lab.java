@@ -41,6 +41,7 @@ import steadystate.resource.Catalogue;
 import steadystate.resource.Gate;
 import steadystate.resource.Kind;
 import steadystate.resource.Live;
+import steadystate.resource.OwnTask;
 import steadystate.resource.Owner;
 import steadystate.resource.Scope;
 import steadystate.sandbox.ManualClock;
@@ -70,6 +71,7 @@ public final class Lab {
   private final ManualClock clock;
   private final Optional<Sandbox> sandbox;
   private Engine.Options options;
+  private Optional<OwnTask> ownTask = Optional.empty();
   private AwsSurroundings surroundings;
   private Reconciler engine;
 
@@ -108,13 +110,19 @@ public final class Lab {
   }
 
   private AwsSurroundings surroundings() {
-    return new AwsSurroundings(access, "default", clock, clock::advance);
+    return new AwsSurroundings(access, "default", clock, clock::advance, ownTask);
   }
 
   /** A new process on the same AWS: nothing is remembered. */
   public void restarted() {
     surroundings = surroundings();
     engine = new Reconciler(catalogue, surroundings, 1);
+  }
+
+  /** A new process that runs in a task of ECS itself. */
+  void restartedIn(OwnTask task) {
+    ownTask = Optional.of(task);
+    restarted();
   }
 
   /** The engine of this process, for a loop to turn. */
