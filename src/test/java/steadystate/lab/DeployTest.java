@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -124,7 +123,8 @@ class DeployTest {
         Stream.of(System.getenv("PATH").split(":"))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0])));
     if (!there) {
-      System.err.println("NOT CHECKED: " + command[0] + " is not on the PATH: " + List.of(command));
+      System.err.println(
+          "NOT CHECKED: " + command[0] + " is not on the PATH: " + String.join(" ", command));
       return;
     }
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
