@@ -1,3 +1,4 @@
+# The same image as `mvn -Pimage package` makes; src/build/Image.java says what is in it.
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
 
@@ -6,29 +7,23 @@ COPY pom.xml ./
 RUN mvn -B -ntp -q dependency:copy-dependencies@libraries
 
 COPY src ./src
-RUN mvn -B -ntp -q -Dquick -Dmaven.test.skip=true package
+COPY deploy/self ./deploy/self
+RUN mvn -B -ntp -q -Pimage -Djib.skip -Dquick -Dmaven.test.skip=true package
 
-# What jdeps finds in the jars, and java.net.http and jdk.zipfs, which are reached by name.
-RUN jlink --no-header-files --no-man-pages --strip-debug --compress zip-6 --output /java --add-modules \
-    java.base,java.desktop,java.instrument,java.naming,java.net.http,java.rmi,java.security.jgss,java.sql,jdk.management,jdk.unsupported,jdk.zipfs
-
-FROM debian:stable-slim
+FROM scratch
 LABEL org.opencontainers.image.title="Steadystate" \
-      org.opencontainers.image.description="Keeps AWS ECS environments true to the YAML in Git" \
+      org.opencontainers.image.description="Keeps AWS ECS environments true to the YAML in Git." \
       org.opencontainers.image.licenses="Apache-2.0"
 
-COPY --from=build /java /opt/java
-COPY --from=build /build/target/lib /opt/steadystate/lib
-COPY --from=build /build/target/steadystate.jar /opt/steadystate/
-COPY steadystate /opt/steadystate/
-COPY src/main/docker/healthy /opt/steadystate/
+COPY --from=build /build/target/image/root /
 
-ENV JAVA_HOME=/opt/java \
-    STEADYSTATE_JAVA_OPTIONS=-XX:MaxRAMPercentage=70 \
+ENV LANG=C.UTF-8 \
     STEADYSTATE_LISTEN=0.0.0.0:8080
 
 USER 10001:10001
 WORKDIR /work
+VOLUME /tmp
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["/opt/steadystate/healthy"]
-ENTRYPOINT ["/opt/steadystate/steadystate", "serve"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["/opt/steadystate/healthy"]
+ENTRYPOINT ["/opt/java/bin/java", "@/opt/steadystate/start"]
+CMD ["serve"]
