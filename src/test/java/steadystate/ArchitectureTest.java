@@ -86,7 +86,8 @@ class ArchitectureTest {
           "gg.jte..", List.of("http"),
           "picocli..", List.of("cli", ""),
           "org.eclipse.jgit..", List.of("source"),
-          "dev.cel..", List.of("policy"));
+          "dev.cel..", List.of("policy"),
+          "com.google.re2j..", List.of("environment"));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

@@ -91,10 +91,10 @@ final class Merging {
         switch (over.value()) {
           case YamlNode.Mapping mine when under.value() instanceof YamlNode.Mapping theirs ->
               over(mine, theirs, level);
-          case YamlNode.Scalar scalar
-              when level == Level.VARIABLE && under.value() instanceof YamlNode.Mapping declared ->
-              withDefault(declared, over, scalar);
           case YamlNode.Mapping mine -> mine;
+          case YamlNode node
+              when level == Level.VARIABLE && under.value() instanceof YamlNode.Mapping declared ->
+              withDefault(declared, over, node);
           case YamlNode.Scalar scalar -> scalar;
           case YamlNode.Sequence list -> list;
         };
@@ -103,7 +103,7 @@ final class Merging {
 
   /** A value over a declared variable keeps what the declaration says of its type. */
   private static YamlNode withDefault(
-      YamlNode.Mapping declared, YamlNode.Entry over, YamlNode.Scalar value) {
+      YamlNode.Mapping declared, YamlNode.Entry over, YamlNode value) {
     SequencedMap<String, YamlNode.Entry> out = new LinkedHashMap<>(declared.entries());
     out.put("default", new YamlNode.Entry("default", over.keyAt(), value));
     return new YamlNode.Mapping(out, declared.at());

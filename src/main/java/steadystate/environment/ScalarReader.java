@@ -75,6 +75,13 @@ final class ScalarReader {
                 .orElseGet(() -> template(filled.parts(), scalar, spot)));
   }
 
+  /** The list that a lone {@code ${name}} stands for. */
+  Optional<YamlNode.Sequence> list(YamlNode node, Spot spot) {
+    return node instanceof YamlNode.Scalar scalar && Interpolation.isIn(scalar.text())
+        ? variables.flatMap(known -> known.list(scalar, spot.path()))
+        : Optional.empty();
+  }
+
   /** A lone {@code ${kind.key.attribute}}, which may stand for a whole list. */
   Optional<Value> loneReference(YamlNode.Scalar scalar, Spot spot) {
     if (!Interpolation.isIn(scalar.text())) {

@@ -78,6 +78,7 @@ public final class SchemaWriter {
     value
         .putArray("anyOf")
         .add(type("string", "number", "boolean", "null"))
+        .add(type("array").set("items", type("string", "number", "boolean")))
         .add(shape(VariableDefinition.LONG_FORM, "variable", false));
     return variables;
   }

@@ -39,7 +39,7 @@ final class SettingsShape {
           .with(
               "variables",
               EntriesOf.of(new Shape.Anything()),
-              "values for ${name}: a value, or {type, default, allowed}")
+              "values for ${name}: a value or a list, or {type, default, allowed, pattern}")
           .with("tags", TAGS, "tags on every resource")
           .with("reconcile", reconcile(), "how the environment is kept true")
           .with(

@@ -115,14 +115,16 @@ final class ShapeReader {
     return node instanceof YamlNode.Scalar scalar && scalar.isNull();
   }
 
-  private Optional<Value> list(Shape.ItemsOf shape, YamlNode node, Spot spot) {
+  /** A variable may stand for the whole list, or for some of its elements. */
+  private Optional<Value> list(Shape.ItemsOf shape, YamlNode written, Spot spot) {
+    YamlNode node = scalars.list(written, spot).map(YamlNode.class::cast).orElse(written);
     if (node instanceof YamlNode.Scalar scalar && !shape.oneWillDo()) {
       Optional<Value> whole = scalars.loneReference(scalar, spot);
       return whole.isPresent() ? whole : notAList(shape, scalar, spot);
     }
     List<YamlNode> nodes =
         switch (node) {
-          case YamlNode.Sequence sequence -> sequence.items();
+          case YamlNode.Sequence sequence -> elements(sequence, spot);
           case YamlNode.Scalar scalar -> List.of(scalar);
           case YamlNode.Mapping mapping when shape.oneWillDo() -> List.of(mapping);
           case YamlNode.Mapping mapping -> {
@@ -145,6 +147,13 @@ final class ShapeReader {
     }
     duplicates(shape, items, spot);
     return Optional.of(new Value.Items(items, Origin.written(node.at())));
+  }
+
+  private List<YamlNode> elements(YamlNode.Sequence list, Spot spot) {
+    return list.items().stream()
+        .flatMap(item ->
+            scalars.list(item, spot).map(YamlNode.Sequence::items).orElse(List.of(item)).stream())
+        .toList();
   }
 
   private Optional<Value> notAList(Shape.ItemsOf shape, YamlNode.Scalar scalar, Spot spot) {
@@ -249,13 +258,14 @@ final class ShapeReader {
   }
 
   private Optional<Value> anything(YamlNode node, Spot spot) {
-    return switch (node) {
+    return switch (scalars.list(node, spot).map(YamlNode.class::cast).orElse(node)) {
       case YamlNode.Scalar scalar when scalar.isNull() -> wrongType("a value", scalar, spot);
       case YamlNode.Scalar scalar -> scalars.any(scalar, spot);
       case YamlNode.Sequence list -> {
         List<Value> items = new ArrayList<>();
-        for (int i = 0; i < list.items().size(); i++) {
-          YamlNode item = list.items().get(i);
+        List<YamlNode> nodes = elements(list, spot);
+        for (int i = 0; i < nodes.size(); i++) {
+          YamlNode item = nodes.get(i);
           anything(item, spot.index(i, item.at())).ifPresent(items::add);
         }
         yield Optional.of(new Value.Items(items, Origin.written(list.at())));

@@ -1,5 +1,6 @@
 package steadystate.environment;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,24 +12,22 @@ import steadystate.yaml.Paths;
 import steadystate.yaml.Problem;
 import steadystate.yaml.Problems;
 import steadystate.yaml.SourceSpan;
-import steadystate.yaml.Suggestions;
 import steadystate.yaml.YamlNode;
 
 /**
- * One entry of {@code spec.variables}: a value, or {@code {type, default, allowed}}.
+ * One entry of {@code spec.variables}: a value or a list, or {@code {type, default, allowed,
+ * pattern}}.
  *
- * @param value what it stands for, the command line's wish before the file's
- * @param type one of {@link #TYPES}; empty for any
- * @param allowed the only values, when not empty
+ * @param value what it stands for, the command line's wish before the file's: a scalar, or a list
+ *     of them
+ * @param type one of {@link #TYPES}; empty for any single value
+ * @param limits what else a value, or each element of a list, has to be
  * @param given whether the value comes from the command line
  */
 record VariableDefinition(
-    Optional<YamlNode.Scalar> value,
-    String type,
-    List<String> allowed,
-    boolean given,
-    SourceSpan at) {
-  static final List<String> TYPES = List.of("string", "integer", "number", "boolean");
+    Optional<YamlNode> value, String type, VariableLimits limits, boolean given, SourceSpan at) {
+  private static final String LIST = "list";
+  static final List<String> TYPES = List.of("string", "integer", "number", "boolean", LIST);
 
   /** The long form of a variable. */
   static final Shape.Structure LONG_FORM =
@@ -36,11 +35,11 @@ record VariableDefinition(
           .with(
               "type",
               Member.of(Shape.Scalar.of(Shape.Type.TEXT).allowed(TYPES), "what the value must be"))
-          .with("default", Shape.Scalar.of(Shape.Type.TEXT), "the value when none is given")
           .with(
-              "allowed",
-              Shape.ItemsOf.ordered(Shape.Scalar.of(Shape.Type.TEXT)),
-              "the only values it may have");
+              "default",
+              Shape.ItemsOf.ordered(Shape.Scalar.of(Shape.Type.TEXT)).orOne(),
+              "the value when none is given; a list for a list")
+          .withAll(VariableLimits.SHAPE);
 
   private static final String NAME = "[A-Za-z_][A-Za-z0-9_-]*";
 
@@ -61,7 +60,7 @@ record VariableDefinition(
   private static VariableDefinition given(String name, String value) {
     SourceSpan at = commandLine(name);
     return new VariableDefinition(
-        Optional.of(new YamlNode.Scalar(value, true, at)), "", List.of(), true, at);
+        Optional.of(new YamlNode.Scalar(value, true, at)), "", VariableLimits.NONE, true, at);
   }
 
   /** Where a value of the command line stands. */
@@ -86,23 +85,48 @@ record VariableDefinition(
         given.map(text -> new YamlNode.Scalar(text, true, commandLine(entry.key())));
     return switch (entry.value()) {
       case YamlNode.Scalar scalar when scalar.isNull() ->
-          Optional.of(new VariableDefinition(over, "", List.of(), given.isPresent(), at));
+          Optional.of(new VariableDefinition(whole(over), "", VariableLimits.NONE, over, at));
       case YamlNode.Scalar scalar ->
           Optional.of(
               new VariableDefinition(
-                  Optional.of(over.orElse(scalar)), "", List.of(), given.isPresent(), at));
+                  whole(over.or(() -> Optional.of(scalar))), "", VariableLimits.NONE, over, at));
       case YamlNode.Mapping mapping -> longForm(mapping, over, path, at, problems);
-      case YamlNode.Sequence list -> {
+      case YamlNode.Sequence list ->
+          isOfValues(list, path, problems)
+              ? Optional.of(
+                  new VariableDefinition(
+                      whole(over).or(() -> Optional.of(list)), LIST, VariableLimits.NONE, over, at))
+              : Optional.empty();
+    };
+  }
+
+  private VariableDefinition(
+      Optional<YamlNode> value,
+      String type,
+      VariableLimits limits,
+      Optional<YamlNode.Scalar> given,
+      SourceSpan at) {
+    this(value, type, limits, given.isPresent(), at);
+  }
+
+  private static Optional<YamlNode> whole(Optional<YamlNode.Scalar> scalar) {
+    return scalar.map(YamlNode.class::cast);
+  }
+
+  private static boolean isOfValues(YamlNode.Sequence list, String path, Problems problems) {
+    for (YamlNode item : list.items()) {
+      if (!(item instanceof YamlNode.Scalar scalar) || scalar.isNull()) {
         problems.add(
             new Problem(
                 "wrong-type",
-                list.at(),
+                item.at(),
                 path,
-                "expected a single value, found a list",
-                "a variable stands for text, a number, true or false"));
-        yield Optional.empty();
+                "a list of a variable holds single values",
+                "write text, numbers, true or false, as in `[a, b]`"));
+        return false;
       }
-    };
+    }
+    return true;
   }
 
   private static Optional<VariableDefinition> longForm(
@@ -114,22 +138,43 @@ record VariableDefinition(
     int before = problems.count();
     Value.Entries read =
         ShapeReader.plain(problems).structure(LONG_FORM, mapping, new Spot(path, at));
-    if (problems.count() > before) {
-      return Optional.empty();
-    }
-    Optional<YamlNode.Scalar> written =
+    VariableLimits limits = VariableLimits.of(read, path, problems);
+    Optional<YamlNode> written =
         Optional.ofNullable(mapping.entries().get("default"))
             .map(YamlNode.Entry::value)
-            .filter(YamlNode.Scalar.class::isInstance)
-            .map(YamlNode.Scalar.class::cast)
-            .filter(scalar -> !scalar.isNull());
-    return Optional.of(
-        new VariableDefinition(
-            over.or(() -> written),
-            read.text("type").orElse(""),
-            read.list("allowed").stream().map(Object::toString).toList(),
-            over.isPresent(),
-            at));
+            .filter(node -> !ShapeReader.isNull(node));
+    boolean list = written.filter(YamlNode.Sequence.class::isInstance).isPresent();
+    String type = read.text("type").orElse(list ? LIST : "");
+    if (written.isPresent() && list != type.equals(LIST)) {
+      problems.add(
+          new Problem(
+              "wrong-type",
+              written.get().at(),
+              path + ".default",
+              list ? "a list is not of type " + type : "a single value is not of type list",
+              list ? "write `type: list`" : "write it as a list, `[…]`"));
+    }
+    return problems.count() > before
+        ? Optional.empty()
+        : Optional.of(
+            new VariableDefinition(whole(over).or(() -> written), type, limits, over, at));
+  }
+
+  boolean isList() {
+    return type.equals(LIST);
+  }
+
+  /** The elements of a list; the command line writes commas between them. */
+  List<YamlNode.Scalar> elements() {
+    List<YamlNode.Scalar> elements = new ArrayList<>();
+    if (value.isPresent() && value.get() instanceof YamlNode.Sequence list) {
+      list.items().forEach(item -> elements.add((YamlNode.Scalar) item));
+    } else if (value.isPresent() && value.get() instanceof YamlNode.Scalar text) {
+      for (String part : text.text().isBlank() ? new String[0] : text.text().split(",", -1)) {
+        elements.add(new YamlNode.Scalar(part.strip(), true, text.at()));
+      }
+    }
+    return elements;
   }
 
   /** Whether a file defines it, and not the command line alone. */
@@ -137,7 +182,11 @@ record VariableDefinition(
     return !at.equals(commandLine(name));
   }
 
-  /** Why a value must not be taken. */
+  /**
+   * Why a value must not be taken.
+   *
+   * @param text the value, or one element of it
+   */
   Optional<Problem> mistake(String name, String text, boolean plain) {
     YamlNode.Scalar scalar = new YamlNode.Scalar(text, plain || given, at);
     boolean fits =
@@ -153,11 +202,6 @@ record VariableDefinition(
     if (!fits) {
       return Optional.of(new Problem("wrong-type", place, path, who + " is not of type " + type));
     }
-    if (allowed.isEmpty() || allowed.contains(text)) {
-      return Optional.empty();
-    }
-    String message = who + " is not allowed; allowed: " + String.join(", ", allowed);
-    return Optional.of(
-        new Problem("not-allowed", place, path, message, Suggestions.didYouMean(text, allowed)));
+    return limits.mistake(text, who, place, path);
   }
 }

@@ -55,10 +55,38 @@ final class Variables {
   /** Reads every value, so that mistakes in unused variables are found too. */
   void check() {
     definitions.forEach((name, definition) -> {
-      if (definition.value().isPresent() && definition.isWritten(name)) {
+      if (definition.isList()) {
+        elements(name, definition);
+      } else if (definition.value().isPresent() && definition.isWritten(name)) {
         value(name, definition.at(), "spec.variables." + name);
       }
     });
+  }
+
+  private void elements(String name, VariableDefinition definition) {
+    for (YamlNode.Scalar element : definition.elements()) {
+      checked(name, definition, element);
+    }
+  }
+
+  /** The list that a lone {@code ${name}} stands for; empty for anything else. */
+  Optional<YamlNode.Sequence> list(YamlNode.Scalar scalar, String path) {
+    List<Piece> pieces = Interpolation.pieces(scalar.text());
+    return pieces.size() == 1
+            && pieces.getFirst() instanceof Piece.Variable(String name)
+            && definitions.get(name) instanceof VariableDefinition definition
+            && definition.isList()
+        ? Optional.of(list(name, definition, scalar.at(), path))
+        : Optional.empty();
+  }
+
+  private YamlNode.Sequence list(
+      String name, VariableDefinition definition, SourceSpan at, String path) {
+    used.add(name);
+    if (definition.value().isEmpty()) {
+      problems.add(valueless(name, at, path));
+    }
+    return new YamlNode.Sequence(List.copyOf(definition.elements()), at);
   }
 
   /** Names that some text asked for. */
@@ -129,23 +157,40 @@ final class Variables {
 
   private Optional<Filled> value(
       String name, VariableDefinition definition, SourceSpan at, String path) {
-    String own = "spec.variables." + name;
     if (definition.value().isEmpty()) {
-      problems.add(
-          new Problem(
-              "undefined-variable",
-              at,
-              path,
-              "the variable `" + name + "` has no value",
-              "give it one with `--var " + name + "=…`, or a `default`"));
+      problems.add(valueless(name, at, path));
       return Optional.empty();
     }
-    Optional<Filled> filled = fill(definition.value().get(), own);
+    if (definition.isList() || !(definition.value().get() instanceof YamlNode.Scalar scalar)) {
+      problems.add(
+          new Problem(
+              "wrong-type",
+              at,
+              path,
+              "the variable `" + name + "` is a list, and this is the place of a single value",
+              "write `${" + name + "}` alone where a list, or an element of one, is expected"));
+      return Optional.empty();
+    }
+    return checked(name, definition, scalar);
+  }
+
+  private Optional<Filled> checked(
+      String name, VariableDefinition definition, YamlNode.Scalar scalar) {
+    Optional<Filled> filled = fill(scalar, "spec.variables." + name);
     filled
         .flatMap(Filled::text)
         .flatMap(text -> definition.mistake(name, text, filled.get().plain()))
         .ifPresent(problems::add);
     return filled;
+  }
+
+  private static Problem valueless(String name, SourceSpan at, String path) {
+    return new Problem(
+        "undefined-variable",
+        at,
+        path,
+        "the variable `" + name + "` has no value",
+        "give it one with `--var " + name + "=…`, or a `default`");
   }
 
   private Problem undefined(String name, SourceSpan at, String path) {

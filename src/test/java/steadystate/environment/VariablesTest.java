@@ -139,7 +139,7 @@ class VariablesTest {
                 "  size: {type: integer, default: big}",
                 "  stage: {allowed: [dev, prod], default: prd}",
                 "  other: {typ: string}",
-                "  list: [a]",
+                "  list: [a, {b: c}]",
                 "  'a.b': x"))
         .containsExactly(
             "8:36 [wrong-type] spec.variables.size: `big` is not of type integer",
@@ -147,10 +147,101 @@ class VariablesTest {
                 + " did you mean `prod`?",
             "10:13 [unknown-key] spec.variables.other.typ: unknown key `typ` | did you mean"
                 + " `type`?",
-            "11:11 [wrong-type] spec.variables.list: expected a single value, found a list | a"
-                + " variable stands for text, a number, true or false",
+            "11:15 [wrong-type] spec.variables.list: a list of a variable holds single values |"
+                + " write text, numbers, true or false, as in `[a, b]`",
             "12:5 [bad-name] spec.variables[a.b]: a variable's name has letters, digits, `_` and"
                 + " `-`, and starts with a letter");
+  }
+
+  @Test
+  void a_list_stands_for_a_list_or_for_some_of_its_elements() {
+    Environment dev =
+        dev(
+                "variables:",
+                "  args: [serve, \"${level}\"]",
+                "  level: {type: string, default: info, pattern: '[a-z]+'}",
+                "  more: {type: list, default: [x], allowed: [x, y, z]}",
+                "services:",
+                "  api: {image: a, command: \"${args}\", groups: [\"${more}\", w]}")
+            .given("more", "y, z")
+            .sound("dev");
+
+    assertThat(texts(dev, "command")).containsExactly("serve", "info");
+    assertThat(texts(dev, "groups")).containsExactly("w", "y", "z");
+  }
+
+  private static java.util.List<String> texts(Environment environment, String member) {
+    return model(environment, "service/api").list(member).stream().map(Object::toString).toList();
+  }
+
+  @Test
+  void a_value_over_a_declared_list_keeps_its_limits() {
+    SpecReading reading =
+        new Specs()
+            .base(
+                "base/base.yaml",
+                "region: eu-west-1",
+                "variables: {args: {type: list, allowed: [a, b]}}")
+            .part(
+                "dev.yaml",
+                "dev",
+                "extends: [base]",
+                "account: '123456789012'",
+                "variables: {args: [a, bb]}",
+                "services: {api: {image: a, command: \"${args}\"}}")
+            .read();
+
+    assertThat(said(reading))
+        .containsExactly(
+            "environments/dev.yaml:7:21 [not-allowed] spec.variables.args: `bb` is not allowed;"
+                + " allowed: a, b");
+  }
+
+  @Test
+  void mistakes_with_lists_and_patterns_are_told_with_what_to_write() {
+    assertThat(
+            said(
+                "variables:",
+                "  tag: {pattern: 'v[0-9]+', default: main}",
+                "  bad: {pattern: '(?=x)', default: x}",
+                "  one: {type: list, default: a}",
+                "  two: {type: string, default: [a]}",
+                "  args: {pattern: '[a-z]+', default: [a, B]}",
+                "  none: {type: list}",
+                "services:",
+                "  api: {image: \"x:${args}\", command: \"${none}\"}"))
+        .containsExactly(
+            "8:40 [not-allowed] spec.variables.tag: `main` does not match `v[0-9]+`",
+            "9:20 [bad-pattern] spec.variables.bad.pattern: `(?=x)` is no pattern: invalid or"
+                + " unsupported Perl syntax | patterns are RE2's: no look-around and no back"
+                + " references",
+            "10:32 [wrong-type] spec.variables.one.default: a single value is not of type list |"
+                + " write it as a list, `[…]`",
+            "11:34 [wrong-type] spec.variables.two.default: a list is not of type string | write"
+                + " `type: list`",
+            "12:40 [not-allowed] spec.variables.args: `B` does not match `[a-z]+`",
+            "15:18 [wrong-type] spec.services.api.image: the variable `args` is a list, and this"
+                + " is the place of a single value | write `${args}` alone where a list, or an"
+                + " element of one, is expected",
+            "15:40 [undefined-variable] spec.services.api.command: the variable `none` has no"
+                + " value | give it one with `--var none=…`, or a `default`");
+  }
+
+  @Test
+  void a_pattern_that_would_take_for_ever_elsewhere_does_not_here() {
+    String text = "a".repeat(20_000) + "!";
+
+    assertThat(said("variables: {slow: {pattern: '(a+)+b', default: " + text + "}}"))
+        .singleElement()
+        .asString()
+        .contains("[not-allowed]");
+    assertThat(said("variables: {huge: {pattern: '((((x{99}){99}){99}){99})', default: x}}"))
+        .singleElement()
+        .asString()
+        .contains("[bad-pattern]", "it repeats too much");
+    assertThat(
+            said("variables: {host: {pattern: '[a-z]{1,63}([.][a-z]{2,63}){1,3}', default: a.bc}}"))
+        .isEmpty();
   }
 
   @Test
