@@ -58,6 +58,9 @@ class OwnRulesTest {
         "!has(spec.databases)",
         "spec.services.api.image.startsWith('repo/')",
         "spec.services.exists(name, name.matches('^a[a-z]+$'))",
+        "spec.services.filter(s, s != 'api').map(s, spec.services[s].cpu).all(c, c == 512)",
+        "spec.services.map(s, {'n': s}).map(m, [m.n] + ['x']).filter(l, l[0] in ['api']).size() =="
+            + " 1",
         "size(spec.securityGroups) == 5 && spec.account == '123456789012'",
       })
   void what_is_true_says_nothing(String expression) {
@@ -208,6 +211,33 @@ class OwnRulesTest {
     assertThat(refused(rule(expression)))
         .singleElement()
         .satisfies(message -> assertThat(message).contains("too much work"));
+  }
+
+  /** RE2 writes repeats out before it counts; this one took all memory, for minutes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "(((a{1,100}){1,100}){1,100}){1,100}; too large",
+        "((a{100}b){100}[x-z]{100}; too large",
+        "(a{2}){500}; too large",
+        "^[a-z]{1,63}-[a-z0-9]{2,}$; not true",
+        "\\\\(\\\\{9999\\\\}(ab){3}{; not true",
+      })
+  void a_pattern_is_measured_before_it_is_compiled(String pattern, String says) {
+    assertThat(refused(rule("'a'.matches('" + pattern + "')")))
+        .singleElement()
+        .satisfies(message -> assertThat(message).contains(says));
+  }
+
+  @Test
+  void a_pattern_that_a_rule_makes_up_is_a_mistake() {
+    Refusal refusal =
+        verdict(rule("spec.services.all(s, 'a'.matches(s + '{100}'))")).refusals().getFirst();
+
+    assertThat(refusal.message()).isEqualTo("the pattern of `matches` is written out as one text");
+    assertThat(refusal.source().orElseThrow().line()).isEqualTo(10);
   }
 
   @ParameterizedTest

@@ -106,14 +106,17 @@ final class Budget implements CelEvaluationListener {
     };
   }
 
+  /** The lists that CEL makes of sums can only be walked through. */
   private long weigh(List<?> list) {
     Weight before = weights.getOrDefault(list, new Weight(0, 1));
     if (before.size() == list.size()) {
       return before.parts();
     }
     long parts = before.parts();
-    for (Object item : list.subList(Math.min(before.size(), list.size()), list.size())) {
-      parts = bounded(parts + weigh(item));
+    int seen = 0;
+    for (Object item : list) {
+      parts += seen++ < before.size() ? 0 : weigh(item);
+      bounded(parts);
       spend(1);
     }
     weights.put(list, new Weight(list.size(), parts));

@@ -12,6 +12,9 @@ import dev.cel.runtime.CelRuntimeFactory;
 
 /** CEL as rules may use it: its standard functions, and bounds on everything. */
 final class Cel {
+  /** Letters of a pattern, its counted repeats written out. */
+  static final int LARGEST_PATTERN = 200;
+
   private static final CelOptions OPTIONS =
       CelOptions.current()
           .maxExpressionCodePointSize(4_000)
@@ -19,7 +22,7 @@ final class Cel {
           .maxParseExpressionNodeCount(4_000)
           .maxParseErrorRecoveryLimit(10)
           .comprehensionMaxIterations(20_000)
-          .maxRegexProgramSize(200)
+          .maxRegexProgramSize(2 * LARGEST_PATTERN)
           .build();
 
   static final CelCompiler COMPILER =

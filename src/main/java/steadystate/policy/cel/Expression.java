@@ -4,6 +4,8 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
@@ -105,6 +107,7 @@ sealed interface Expression {
         speaksOfPlan = true;
         node.parent().flatMap(above -> unknownList(policy, tree, above)).ifPresent(mistakes::add);
       }
+      badPattern(policy, tree, node).ifPresent(mistakes::add);
     }
     return mistakes.isEmpty() ? new Checked(tree, speaksOfPlan) : new Mistaken(mistakes);
   }
@@ -125,6 +128,27 @@ sealed interface Expression {
             .orElse("there are " + String.join(", ", Facts.LISTS));
     return Optional.of(
         new Mistake("a plan has no `" + field + "`; " + help, policy.at(offset + 1)));
+  }
+
+  /** Patterns are looked at before they are compiled; those that a rule makes up cannot be. */
+  private static Optional<Mistake> badPattern(
+      Policy policy, CelAbstractSyntaxTree tree, CelNavigableExpr node) {
+    if (node.getKind() != Kind.CALL || !node.expr().call().function().equals("matches")) {
+      return Optional.empty();
+    }
+    CelExpr pattern = node.expr().call().args().getLast();
+    boolean written =
+        pattern.getKind() == Kind.CONSTANT
+            && pattern.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    int offset = tree.getSource().getPositionsMap().getOrDefault(pattern.id(), 0);
+    if (!written) {
+      return Optional.of(
+          new Mistake("the pattern of `matches` is written out as one text", policy.at(offset)));
+    }
+    long most = Cel.LARGEST_PATTERN;
+    return PatternSize.of(pattern.constant().stringValue(), most) > most
+        ? Optional.of(new Mistake("the pattern is too large; repeat less in it", policy.at(offset)))
+        : Optional.empty();
   }
 
   private static SourceSpan place(Policy policy, CelIssue issue) {
