@@ -40,7 +40,7 @@ final class SpecText {
   private static final Pattern PLAIN_NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Pattern BLOCK =
       Pattern.compile(
-          "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}|[0-9]{1,5}-[0-9]{1,5}|[0-9:]{5}-[0-9:]{5}");
+          "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}|[0-9]{1,5}-[0-9]{1,5}|[0-9:]{5}-[0-9:]{5}|[0-9]+[smhd]");
   private static final Pattern RESERVED =
       Pattern.compile("(?i)true|false|yes|no|on|off|null|y|n|~");
 

@@ -188,12 +188,12 @@ final class PipelineForm {
     Map<String, Value> deploy = new LinkedHashMap<>();
     settings.get("ServiceName").ifPresent(name -> deploy.put("service", name));
     settings.get("ClusterName").ifPresent(name -> deploy.put("cluster", name));
+    given("CONTAINER_NAME").ifPresent(name -> deploy.put("container", name));
+    given("REPOSITORY_URI").ifPresent(uri -> deploy.put("repository", uri));
     settings.get("FileName").ifPresent(file -> deploy.put("imageDefinitions", file));
     settings
         .text("DeploymentTimeout")
         .ifPresent(minutes -> deploy.put("timeout", Value.text(minutes + "m")));
-    given("CONTAINER_NAME").ifPresent(name -> deploy.put("container", name));
-    given("REPOSITORY_URI").ifPresent(uri -> deploy.put("repository", uri));
     out.put(PipelineDraft.DEPLOY, Value.entries(deploy));
   }
 

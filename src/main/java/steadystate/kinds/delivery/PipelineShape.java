@@ -116,14 +116,18 @@ final class PipelineShape {
     return new Value.Items(names, stages.origin());
   }
 
-  /** What AWS is sent: the stages in their order. */
-  static PipelineDeclaration declaration(Entries model) {
+  /** The stages first to last, as they are written. */
+  static Entries inOrder(Entries model) {
     List<String> order = model.list(STAGE_ORDER).stream().map(Value::toString).toList();
     List<Value> stages = new ArrayList<>(model.list(STAGES));
     stages.sort(
         java.util.Comparator.comparingInt(
             stage -> order.indexOf(((Entries) stage).text(NAME).orElse(""))));
-    Entries sent = model.without(STAGE_ORDER).with(STAGES, Value.items(stages));
+    return model.without(STAGE_ORDER).with(STAGES, Value.items(stages));
+  }
+
+  static PipelineDeclaration declaration(Entries model) {
+    Entries sent = inOrder(model);
     return Pojo.fill(PipelineDeclaration.builder(), Canonical.wire(MODEL, sent)).build();
   }
 

@@ -54,7 +54,7 @@ public final class PipelinesImporter implements Importer {
     return Candidate.of(live, name)
         .mentions(mentions)
         .entry(names -> PipelineForm.of(live.model(), project.map(Live::model), names))
-        .or(names -> Optional.of(live.model()));
+        .or(names -> Optional.of(PipelineShape.inOrder(live.model())));
   }
 
   /** The project that short words would make, which has the pipeline's name. */

@@ -41,6 +41,10 @@ public final class DiscoveryServiceKind implements Kind {
   public static final String NAME = "discoveryService";
 
   static final String NAMESPACE = "namespaceId";
+
+  /** Guides the look: the name of a namespace that does not carry our tags yet. */
+  static final String NAMESPACE_NAME = "namespaceName";
+
   private static final String DNS = "dnsConfig";
   private static final Shape.Structure MODEL = shape();
 
@@ -81,7 +85,8 @@ public final class DiscoveryServiceKind implements Kind {
                 member.shape(
                     dns.change("dnsRecords", r -> r.shape(byType))
                         .change("routingPolicy", Member::refuses)))
-        .change("healthCheckCustomConfig", Member::never);
+        .change("healthCheckCustomConfig", Member::never)
+        .with(NAMESPACE_NAME, Member.of(Shape.Scalar.of(Shape.Type.TEXT)).never());
   }
 
   @Override
@@ -101,9 +106,12 @@ public final class DiscoveryServiceKind implements Kind {
       boolean raw =
           wanted.stream()
               .anyMatch(w -> w.model().text(NAMESPACE).filter(space.id()::equals).isPresent());
-      boolean ours =
-          scope.environment().equals(map.tags(believed, space.arn()).get(Owner.ENVIRONMENT));
-      if (raw || ours) {
+      Map<String, String> owner = map.tags(believed, space.arn());
+      boolean ours = scope.environment().equals(owner.get(Owner.ENVIRONMENT));
+      boolean takenOver =
+          owner.keySet().stream().noneMatch(Owner::isOurKey)
+              && wanted.stream().anyMatch(w -> takesOver(w, space));
+      if (raw || ours || takenOver) {
         for (ServiceSummary one : in(map, space.id())) {
           Map<String, String> tags = map.tags(believed, one.arn());
           Whose.id(scope, NAME, tags, wanted, w -> isFor(w, one))
@@ -113,6 +121,11 @@ public final class DiscoveryServiceKind implements Kind {
       }
     }
     return new Observation(found);
+  }
+
+  private static boolean takesOver(Declared declared, NamespaceSummary space) {
+    return declared.lifecycle().adopt()
+        && declared.model().text(NAMESPACE_NAME).filter(space.name()::equals).isPresent();
   }
 
   static List<ServiceSummary> in(CloudMap map, String namespace) {

@@ -1,7 +1,7 @@
 package steadystate.kinds.discovery;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.servicediscovery.model.NamespaceSummary;
 import steadystate.kinds.Probe;
@@ -31,6 +31,7 @@ public final class NamespacesImporter implements Importer {
         names.stream().map(name -> Entries.EMPTY.with("name", Value.text(name))).toList();
     return Probe.of(new NamespaceKind(), scope, wishes).stream()
         .filter(live -> live.attributes().get("name").filter(names::contains).isPresent())
+        .filter(live -> !isBroughtAlong(live.tags(), live.attributes().require("name")))
         .map(NamespacesImporter::candidate)
         .toList();
   }
@@ -38,14 +39,13 @@ public final class NamespacesImporter implements Importer {
   private static Candidate candidate(Live live) {
     String name = live.attributes().require("name");
     String type = live.model().text("type").orElse("");
-    return Candidate.of(live, name)
-        .foreign(TYPES.contains(type) ? "" : "its names are public")
-        .entry(names -> Optional.of(live.model()).filter(model -> !isBroughtAlong(live, name)));
+    return Candidate.of(live, name).foreign(TYPES.contains(type) ? "" : "its names are public");
   }
 
-  private static boolean isBroughtAlong(Live live, String name) {
-    return Registration.namespace(name).toString().equals(live.tags().get(Owner.RESOURCE))
-        && !name.equals(name.replaceAll("[^a-z0-9-]", ""));
+  /** By a service that names it; an entry's key has no dot in it. */
+  static boolean isBroughtAlong(Map<String, String> tags, String name) {
+    return name.contains(".")
+        && Registration.namespace(name).toString().equals(tags.get(Owner.RESOURCE));
   }
 
   @Override

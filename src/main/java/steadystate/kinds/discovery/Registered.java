@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.servicediscovery.model.NamespaceSummary;
 import software.amazon.awssdk.services.servicediscovery.model.ServiceSummary;
+import steadystate.kinds.BelievedTags;
 import steadystate.resource.Candidate;
+import steadystate.resource.Owner;
 import steadystate.resource.Scope;
 import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
@@ -58,10 +60,17 @@ public record Registered(Scope scope, List<Value> registries) {
     return Optional.empty();
   }
 
-  /** A namespace that is taken too is known by its name, another's by its id. */
+  /**
+   * A namespace that is taken too, or comes with the service, goes by its name; another by its id.
+   */
   private Entries words(Place place, Candidate.Names names) {
     String id = place.namespace().id();
-    boolean taken = names.of(NamespaceKind.NAME, id).isPresent();
+    Map<String, String> tags =
+        new CloudMap(scope).tags(new BelievedTags(), place.namespace().arn());
+    boolean taken =
+        names.of(NamespaceKind.NAME, id).isPresent()
+            || (names.environment().equals(tags.get(Owner.ENVIRONMENT))
+                && NamespacesImporter.isBroughtAlong(tags, place.namespace().name()));
     var dns = place.service().dnsConfig().dnsRecords().getFirst();
     Map<String, Value> out = new LinkedHashMap<>();
     out.put("namespace", Value.text(taken ? place.namespace().name() : id));

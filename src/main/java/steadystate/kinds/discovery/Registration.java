@@ -9,6 +9,7 @@ import steadystate.resource.Blueprint;
 import steadystate.resource.Declared;
 import steadystate.resource.Member;
 import steadystate.resource.Origin;
+import steadystate.resource.References;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Section;
 import steadystate.resource.Shape;
@@ -76,6 +77,7 @@ public record Registration(Optional<Value> registries, List<Declared> resources)
     Map<String, Value> model = new LinkedHashMap<>();
     model.put("name", written.get("name").orElse(name));
     model.put(DiscoveryServiceKind.NAMESPACE, id);
+    model.put(DiscoveryServiceKind.NAMESPACE_NAME, Value.text(called(space, blueprint)));
     model.put("dnsConfig", dns(written));
     model.put(
         "healthCheckCustomConfig", Value.entries(Map.of("failureThreshold", Value.number(1))));
@@ -91,6 +93,15 @@ public record Registration(Optional<Value> registries, List<Declared> resources)
         .findFirst()
         .map(one -> one.id(NamespaceKind.NAME))
         .orElseGet(() -> namespace(space.toString()));
+  }
+
+  /** The name of a namespace, whether it is written or referred to. */
+  private static String called(Value space, Blueprint blueprint) {
+    return References.in(space).stream()
+        .flatMap(id -> Optional.ofNullable(blueprint.entries("namespaces").get(id.key())).stream())
+        .map(Section.Entry::name)
+        .findFirst()
+        .orElse(space.toString());
   }
 
   /** Of all services that name a namespace which nobody wrote, the first brings it along. */

@@ -47,7 +47,7 @@ final class ServiceForm {
     registered
         .words(names)
         .ifPresent(words -> {
-          out.remove("serviceRegistries");
+          out.remove(ServiceShape.REGISTRIES);
           out.put(Registration.KEY, words);
         });
     return Optional.of(Value.entries(out));

@@ -42,8 +42,10 @@ public final class ServicesImporter implements Importer {
         .toList();
   }
 
+  /** Speaks of registries, so that they are looked at whoever made them. */
   private static Entries wish(String cluster, Service service) {
     return Entries.EMPTY
+        .with(ServiceShape.REGISTRIES, Value.items(List.of()))
         .with("cluster", Value.text(cluster))
         .with("serviceName", Value.text(service.serviceName()));
   }
@@ -62,7 +64,7 @@ public final class ServicesImporter implements Importer {
           .flatMap(options -> options.text("awslogs-group"))
           .ifPresent(group -> mentions.add("logGroups/" + group));
     }
-    Registered registered = new Registered(scope, live.model().list("serviceRegistries"));
+    Registered registered = new Registered(scope, live.model().list(ServiceShape.REGISTRIES));
     registered.namespace().ifPresent(mentions::add);
     Optional<Entries> scaling = AutoscalingForm.of(scope, cluster, name);
     return Candidate.of(findable(live, exposed), name)

@@ -84,7 +84,7 @@ public final class TaskForm {
   private Entries own(Entries container) {
     Entries rest = container;
     for (String field : SHORT) {
-      rest.get(field).ifPresent(value -> out.put(field, value));
+      rest.get(field).filter(TaskForm::isThere).ifPresent(value -> out.put(field, value));
       rest = rest.without(field);
     }
     Optional<Value> port = port(container.list("portMappings"));
@@ -93,6 +93,11 @@ public final class TaskForm {
       rest = rest.without("portMappings");
     }
     return rest;
+  }
+
+  /** A map of nothing is as good as none. */
+  private static boolean isThere(Value value) {
+    return !(value instanceof Entries entries) || !entries.entries().isEmpty();
   }
 
   /** The port of a lone mapping that says nothing more. */

@@ -1,6 +1,7 @@
 package steadystate.kinds.network;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayAddress;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import steadystate.resource.Scope;
@@ -60,17 +63,25 @@ final class LiveNetwork {
             && gateways.size() <= letters.size()
             && endpoints.isPresent()
             && tables(letters);
-    if (!whole) {
-      return Optional.empty();
-    }
+    return whole
+        ? Optional.of(words(letters, subnets, gateways, endpoints.get()))
+        : Optional.empty();
+  }
+
+  private Entries words(
+      Set<String> letters,
+      Map<String, Subnet> subnets,
+      List<NatGateway> gateways,
+      List<String> endpoints) {
     Entries out =
         Entries.EMPTY
             .with("cidrBlock", Value.text(vpc.cidrBlock()))
             .with("availabilityZones", zones(letters, subnets))
             .with("natGateways", Value.number(gateways.size()));
-    if (!endpoints.get().isEmpty()) {
-      out = out.with("endpoints", Value.texts(endpoints.get()));
-    }
+    out = listed(out, "endpoints", endpoints);
+    out = listed(out, "allocationIds", brought(gateways));
+    out = routes(out, "publicRoutes", "-public");
+    out = routes(out, "privateRoutes", "-private-" + letters.iterator().next());
     for (String member : VpcKind.SWITCHES) {
       out = out.with(member, Value.flag(VpcKind.isOn(scope, vpc.vpcId(), member)));
     }
@@ -81,7 +92,11 @@ final class LiveNetwork {
         subnets.entrySet().stream()
             .filter(subnet -> subnet.getKey().startsWith("-public-"))
             .allMatch(subnet -> Boolean.TRUE.equals(subnet.getValue().mapPublicIpOnLaunch()));
-    return Optional.of(out.with("mapPublicIpOnLaunch", Value.flag(mapped)));
+    return out.with("mapPublicIpOnLaunch", Value.flag(mapped));
+  }
+
+  private static Entries listed(Entries entry, String member, List<String> texts) {
+    return texts.isEmpty() ? entry : entry.with(member, Value.texts(texts));
   }
 
   /** By what their names say after the network's. */
@@ -118,11 +133,38 @@ final class LiveNetwork {
     return Value.texts(List.copyOf(zones));
   }
 
+  /** In the order of their zones. */
   private List<NatGateway> gateways() {
     return new NatGatewayKind()
         .describe(scope, inside).stream()
             .filter(gateway -> !"deleting".equals(gateway.stateAsString()))
+            .sorted(Comparator.comparing(gateway -> called(gateway.tags(), gateway.natGatewayId())))
             .toList();
+  }
+
+  private String called(List<Tag> tags, String id) {
+    return rest(Ec2Tags.map(tags), id);
+  }
+
+  /** Addresses that were there before, and have a name of their own. */
+  private List<String> brought(List<NatGateway> gateways) {
+    List<String> brought = new ArrayList<>();
+    for (NatGateway gateway : gateways) {
+      Set<String> made = new TreeSet<>();
+      Filter named =
+          Ec2Thing.filter(
+              "tag:" + Ec2Thing.NAME_TAG,
+              List.of(name + called(gateway.tags(), gateway.natGatewayId())));
+      new ElasticIpKind()
+          .describe(scope, named)
+          .forEach(address -> made.add(address.allocationId()));
+      gateway.natGatewayAddresses().stream()
+          .map(NatGatewayAddress::allocationId)
+          .filter(id -> id != null && !made.contains(id))
+          .limit(1)
+          .forEach(brought::add);
+    }
+    return brought;
   }
 
   /** A table for all public subnets and one for each private one, beside the VPC's own. */
@@ -130,14 +172,38 @@ final class LiveNetwork {
     Set<String> wished = new TreeSet<>(Set.of("-public"));
     letters.forEach(letter -> wished.add("-private-" + letter));
     Set<String> there = new TreeSet<>();
-    for (RouteTable table : new RouteTableKind().describe(scope, inside)) {
+    for (RouteTable table : routeTables()) {
       boolean main =
           table.associations().stream().anyMatch(held -> Boolean.TRUE.equals(held.main()));
       if (!main) {
-        there.add(rest(Ec2Tags.map(table.tags()), table.routeTableId()));
+        there.add(called(table.tags(), table.routeTableId()));
       }
     }
     return there.equals(wished);
+  }
+
+  private List<RouteTable> routeTables() {
+    return new RouteTableKind().describe(scope, inside);
+  }
+
+  /** With the routes of a table that a network does not have by itself. */
+  private Entries routes(Entries entry, String member, String table) {
+    List<Value> more =
+        routeTables().stream()
+            .filter(one -> called(one.tags(), one.routeTableId()).equals(table))
+            .flatMap(one ->
+                new RouteTableKind().modelOf(scope, one, Optional.empty()).list("routes").stream())
+            .filter(route -> !isOwn((Entries) route))
+            .toList();
+    return more.isEmpty() ? entry : entry.with(member, Value.items(more));
+  }
+
+  private static boolean isOwn(Entries route) {
+    boolean anywhere =
+        route.text("destinationCidrBlock").filter(ManagedNetwork.ANYWHERE::equals).isPresent();
+    return anywhere
+        && (route.has("natGatewayId")
+            || route.text("gatewayId").filter(id -> id.startsWith("igw-")).isPresent());
   }
 
   /** The words for the services; empty when an endpoint has another name than they give. */

@@ -15,7 +15,7 @@ import steadystate.resource.Value;
 
 /** What one {@code network} entry with a block of addresses becomes. */
 final class ManagedNetwork {
-  private static final String ANYWHERE = "0.0.0.0/0";
+  static final String ANYWHERE = "0.0.0.0/0";
   private static final ResourceId GATEWAY = new ResourceId(InternetGatewayKind.NAME, "main");
   private static final ResourceId OPEN_TABLE = new ResourceId(RouteTableKind.NAME, "public");
 
