@@ -52,7 +52,7 @@ final class ComparisonMarkdown {
       return;
     }
     out.append("\n> [!WARNING]\n> Riskier in ").append(Markdown.code(environment.name()));
-    out.append(":\n");
+    out.append(": what strict would refuse of its files\n");
     for (Refusal risk : risks) {
       out.append("> - ").append(Markdown.code(risk.rule())).append(" on ");
       out.append(Markdown.code(risk.resource())).append(": ");

@@ -40,9 +40,15 @@ final class ComparisonText {
 
   String write() {
     out.append(name(parity.left())).append(" → ").append(name(parity.right())).append('\n');
+    out.append(
+            Ink.DIM.on(
+                paper,
+                "+ only in %s, - only in %s, ~ in both and different"
+                    .formatted(parity.right().name(), parity.left().name())))
+        .append('\n');
     risks(parity.left(), parity.leftRisks());
     risks(parity.right(), parity.rightRisks());
-    section(Nature.MISSING, "Missing in one of them");
+    section(Nature.MISSING, "In one of them alone");
     section(Nature.INTENDED, "Written otherwise");
     section(Nature.MODE, "From the mode");
     out.append('\n').append(Ink.BOLD.on(paper, "Comparison:")).append(' ');
@@ -62,7 +68,7 @@ final class ComparisonText {
     if (risks.isEmpty()) {
       return;
     }
-    heading("Riskier in " + environment.name());
+    heading("Riskier in " + environment.name() + ": what strict would refuse of its files");
     for (Refusal risk : risks) {
       lines.open(out, "!", Ink.REFUSED, risk.resource().toString(), "risk", risk.rule());
       lines.remark(out, risk.message());
