@@ -203,7 +203,8 @@ public final class StepWork implements Executor.Work {
         now.get().id().equals(planned.id())
             && (!kind.tagged() || isOurs(now.get()))
             && java.util.Objects.equals(
-                now.get().tags().get(Owner.SPEC), planned.tags().get(Owner.SPEC));
+                now.get().tags().get(Owner.SPEC), planned.tags().get(Owner.SPEC))
+            && (!kind.losesNothing(planned) || kind.losesNothing(now.get()));
     if (!same) {
       throw new FailureException(
           new Failure.Rejected(

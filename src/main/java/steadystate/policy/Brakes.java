@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.environment.Leaving;
+import steadystate.environment.Mode;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
 import steadystate.plan.Hold;
@@ -102,7 +103,7 @@ public final class Brakes {
       return change;
     }
     boolean superseded = environment.find(change.resource()).isPresent();
-    if (catalogue.kind(change.resource()).stateful()) {
+    if (catalogue.kind(change.resource()).stateful() && !losesNothing(environment, change)) {
       return change.held(new Hold.NeedsApproval("it holds what cannot be made again"));
     }
     if (change.action() == Action.DELETE && asksFor(change)) {
@@ -124,6 +125,13 @@ public final class Brakes {
             .filter(count -> count == 0)
             .isPresent();
     return change.action().destroys() || empties;
+  }
+
+  /** In mode strict a person lets go of what is empty too. */
+  private boolean losesNothing(Environment environment, Change change) {
+    return change.action() == Action.DELETE
+        && environment.settings().mode() != Mode.STRICT
+        && change.live().filter(catalogue.kind(change.resource())::losesNothing).isPresent();
   }
 
   private static boolean asksFor(Change change) {

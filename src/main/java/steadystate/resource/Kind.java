@@ -31,6 +31,11 @@ public interface Kind {
     return false;
   }
 
+  /** Whether a delete is known to lose nothing although the kind is stateful: it is empty. Pure. */
+  default boolean losesNothing(Live live) {
+    return false;
+  }
+
   /**
    * Whether a new one does nothing until a person has confirmed it elsewhere, as {@link
    * Health.Awaiting} tells. What needs it is made after that.

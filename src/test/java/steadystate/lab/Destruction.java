@@ -3,6 +3,7 @@ package steadystate.lab;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.services.ecr.model.DeleteRepositoryRequest;
 import steadystate.environment.Environment;
 import steadystate.reconcile.Engine;
 import steadystate.sandbox.Call;
@@ -16,10 +17,8 @@ final class Destruction {
   private static final Set<String> CALLS =
       Set.of(
           "rds:DeleteDbInstance",
-          "s3:DeleteBucket",
           "s3:DeleteObject",
           "s3:DeleteObjects",
-          "ecr:DeleteRepository",
           "ec2:DeleteVpc",
           "ec2:DeleteSubnet",
           "ec2:TerminateInstances");
@@ -39,13 +38,21 @@ final class Destruction {
     return UNAPPROVED.get();
   }
 
+  /** AWS itself refuses to delete a bucket with objects in it, and without force a repository. */
+  private static boolean loses(Call call) {
+    boolean forced =
+        call.request() instanceof DeleteRepositoryRequest repository
+            && Boolean.TRUE.equals(repository.force());
+    return forced || CALLS.contains(call.action());
+  }
+
   /** Looks at what the program asked of AWS after the first {@code before} calls. */
   static void watch(Sandbox sandbox, int before, Environment of, Engine.Options options) {
     List<Call> all = sandbox.recording().attempts();
     List<String> sent =
         all.subList(Math.min(before, all.size()), all.size()).stream()
+            .filter(Destruction::loses)
             .map(Call::action)
-            .filter(CALLS::contains)
             .toList();
     boolean dies = of.declared().stream().anyMatch(d -> d.lifecycle().timeToLive().isPresent());
     if (!options.approved().isEmpty() || dies) {

@@ -61,6 +61,11 @@ public final class RepositoryKind implements Kind {
   }
 
   @Override
+  public boolean losesNothing(Live live) {
+    return live.model().flag(RepositoryShape.EMPTY).orElse(false);
+  }
+
+  @Override
   public Set<String> attributes() {
     return Set.of("uri", "repositoryUri", "arn", "name");
   }
@@ -119,6 +124,10 @@ public final class RepositoryKind implements Kind {
             .model(repository, wishes)
             .with(
                 RepositoryShape.EMPTY_ON_DELETE, Value.flag("true".equals(tags.get(EMPTIED_TAG))));
+    if (wishes.isEmpty()) {
+      boolean empty = reads.isEmpty(repository.repositoryName());
+      model = model.with(RepositoryShape.EMPTY, Value.flag(empty));
+    }
     return new Live(
         id,
         repository.repositoryArn(),
@@ -213,7 +222,7 @@ public final class RepositoryKind implements Kind {
   @Override
   public void delete(Scope scope, Live live) {
     String name = live.attributes().require("name");
-    boolean emptied = "true".equals(live.tags().get(EMPTIED_TAG));
+    boolean emptied = "true".equals(live.tags().get(EMPTIED_TAG)) && !losesNothing(live);
     try {
       scope.client(EcrClient.class).deleteRepository(r -> r.repositoryName(name).force(emptied));
     } catch (FailureException e) {

@@ -52,6 +52,17 @@ final class RepositoryReads {
     return tags;
   }
 
+  /** Whether it is known to hold no image; who may not look knows nothing. */
+  boolean isEmpty(String repository) {
+    try {
+      return ecr.describeImages(r -> r.repositoryName(repository).maxResults(1))
+          .imageDetails()
+          .isEmpty();
+    } catch (FailureException unknown) {
+      return false;
+    }
+  }
+
   /** The model of a repository, with the documents of which the wish speaks. */
   Entries model(Repository repository, List<Declared> wishes) {
     Entries model = Pojo.read(repository);

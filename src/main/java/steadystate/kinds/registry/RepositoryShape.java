@@ -18,6 +18,10 @@ final class RepositoryShape {
   static final String ENCRYPTION = "encryptionConfiguration";
   static final String LIFECYCLE = "lifecyclePolicy";
   static final String POLICY = "repositoryPolicy";
+
+  /** Known of what nobody wishes any more: no image is in it. */
+  static final String EMPTY = "empty";
+
   static final String EMPTY_ON_DELETE = "emptyOnDelete";
   static final String KEEP = "keep";
   static final String EXPIRE = "expireUntaggedAfterDays";
@@ -51,11 +55,12 @@ final class RepositoryShape {
               Member.of(
                       Scalar.of(Type.BOOLEAN),
                       "Whether the repository may be deleted with images in it.")
-                  .otherwise(Value.flag(false)));
+                  .otherwise(Value.flag(false)))
+          .with(EMPTY, Member.of(Scalar.of(Type.BOOLEAN)).never());
 
   static final Shape.Structure ENTRY =
       MODEL
-          .without(NAME)
+          .without(NAME, EMPTY)
           .with(KEEP, Scalar.of(Type.INTEGER).range(1, 100_000), "How many images stay.")
           .with(
               EXPIRE,

@@ -73,6 +73,11 @@ public final class BucketKind implements Kind {
   }
 
   @Override
+  public boolean losesNothing(Live live) {
+    return live.model().flag(BucketShape.EMPTY).orElse(false);
+  }
+
+  @Override
   public Set<String> attributes() {
     return Set.of("arn", "name", "domainName");
   }
@@ -112,18 +117,18 @@ public final class BucketKind implements Kind {
       Bucket bucket,
       Map<String, String> tags,
       List<Declared> wanted) {
-    Value.Entries wish =
-        reads.isElsewhere(bucket)
-            ? Value.Entries.EMPTY
-            : wanted.stream()
-                .filter(w -> w.id().equals(id))
-                .map(Declared::model)
-                .findFirst()
-                .orElse(Value.Entries.EMPTY);
+    Optional<Value.Entries> wish =
+        wanted.stream()
+            .filter(w -> w.id().equals(id) && !reads.isElsewhere(bucket))
+            .map(Declared::model)
+            .findFirst();
     Value.Entries model =
         reads
-            .model(bucket.name(), wish)
+            .model(bucket.name(), wish.orElse(Value.Entries.EMPTY))
             .with(BucketShape.FORCE_DESTROY, Value.flag("true".equals(tags.get(DESTROYED_TAG))));
+    if (wish.isEmpty() && !reads.isElsewhere(bucket)) {
+      model = model.with(BucketShape.EMPTY, Value.flag(reads.isEmpty(bucket.name())));
+    }
     return new Live(
         id,
         arn(scope.region(), bucket.name()),
@@ -245,7 +250,9 @@ public final class BucketKind implements Kind {
     String name = live.attributes().require("name");
     S3Client s3 = scope.client(S3Client.class);
     boolean emptied =
-        "true".equals(live.tags().get(DESTROYED_TAG)) && !scope.mode().equals("strict");
+        "true".equals(live.tags().get(DESTROYED_TAG))
+            && !scope.mode().equals("strict")
+            && !losesNothing(live);
     try {
       if (emptied) {
         empty(scope, s3, name);

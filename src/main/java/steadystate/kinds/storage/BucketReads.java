@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -98,6 +99,16 @@ final class BucketReads {
     return wish.has(BucketShape.OWNERSHIP)
         ? model.with(BucketShape.OWNERSHIP, Value.text(ownership(bucket)))
         : model;
+  }
+
+  /** Whether it is known to hold nothing; who may not look knows nothing. */
+  boolean isEmpty(String bucket) {
+    try {
+      ListObjectVersionsResponse first = s3.listObjectVersions(r -> r.bucket(bucket).maxKeys(1));
+      return first.versions().isEmpty() && first.deleteMarkers().isEmpty();
+    } catch (FailureException unknown) {
+      return false;
+    }
   }
 
   /** What is not there blocks nothing. */

@@ -25,6 +25,10 @@ final class BucketShape {
   static final String OWNERSHIP = "ownership";
   static final String FORCE_DESTROY = "forceDestroy";
   static final String TLS_ONLY = "tlsOnly";
+
+  /** Known of what nobody wishes any more: nothing is in it, not even an old version. */
+  static final String EMPTY = "empty";
+
   static final List<String> SWITCHES =
       List.of("blockPublicAcls", "ignorePublicAcls", "blockPublicPolicy", "restrictPublicBuckets");
 
@@ -67,9 +71,10 @@ final class BucketShape {
           .with(
               FORCE_DESTROY,
               Member.of(FLAG, "Whether the bucket may be emptied to be deleted; never in strict.")
-                  .otherwise(Value.flag(false)));
+                  .otherwise(Value.flag(false)))
+          .with(EMPTY, Member.of(FLAG).never());
 
-  static final Shape.Structure ENTRY = MODEL.without(NAME);
+  static final Shape.Structure ENTRY = MODEL.without(NAME, EMPTY);
 
   private BucketShape() {}
 

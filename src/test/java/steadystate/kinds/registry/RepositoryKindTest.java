@@ -187,6 +187,15 @@ class RepositoryKindTest {
     assertThat(ecr.describeRepositories(r -> {}).repositories()).hasSize(3);
   }
 
+  @Test
+  void an_empty_repository_goes_without_an_approval() {
+    steady("repositories: {api: {emptyOnDelete: true}, b: {}, c: {}, d: {}}");
+
+    steady("repositories: {b: {}, c: {}, d: {}}");
+
+    assertThat(ecr.describeRepositories(r -> {}).repositories()).hasSize(3);
+  }
+
   private Receipt approved(String yaml) {
     String plan = lab.look(yaml).plan().fingerprint();
     var before = lab.options();

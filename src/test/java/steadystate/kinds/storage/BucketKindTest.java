@@ -11,7 +11,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
 import steadystate.reconcile.Receipt;
+import steadystate.sandbox.Call;
 import steadystate.sandbox.Fault;
+import steadystate.sandbox.Hook;
 
 class BucketKindTest {
   private static final Receipt.Outcome STEADY = new Receipt.Outcome.Steady();
@@ -239,6 +241,51 @@ class BucketKindTest {
     approved(REST);
     assertThat(buckets()).isEqualTo(3);
     assertThat(lab.sandbox().recording().count("s3:DeleteObjects")).isEqualTo(2);
+  }
+
+  @Test
+  void an_empty_bucket_goes_without_an_approval_and_not_in_strict() {
+    steady("buckets: {data: {forceDestroy: true}, b: {}, c: {}, d: {}}");
+    steady(REST);
+    assertThat(buckets()).isEqualTo(3);
+
+    Receipt strict = lab.apply("mode: strict\nbuckets: {b: {}, c: {}}");
+    assertThat(strict.outcome().toString()).contains("needs an approval");
+    assertThat(buckets()).isEqualTo(3);
+  }
+
+  @Test
+  void what_may_not_be_looked_into_is_not_taken_for_empty() {
+    steady("buckets: {data: {}, b: {}, c: {}, d: {}}");
+    lab.sandbox()
+        .conditions()
+        .fail("s3:ListObjectVersions", 100, Fault.error("AccessDenied", 403, "no"));
+
+    assertThat(lab.apply(REST).outcome().toString()).contains("needs an approval");
+    assertThat(buckets()).isEqualTo(4);
+  }
+
+  @Test
+  void an_object_that_comes_between_plan_and_delete_stays() {
+    steady("buckets: {data: {forceDestroy: true}, b: {}, c: {}, d: {}}");
+    lab.sandbox()
+        .conditions()
+        .hook(
+            new Hook() {
+              private int looks;
+
+              @Override
+              public void before(Call call) {
+                if (call.matches("s3:ListObjectVersions") && ++looks == 2) {
+                  put("late");
+                }
+              }
+            });
+
+    lab.apply(REST);
+
+    assertThat(buckets()).isEqualTo(4);
+    assertThat(lab.sandbox().recording().count("s3:DeleteObjects")).isZero();
   }
 
   @Test
