@@ -1,6 +1,6 @@
 # One front door: `make` lists what there is. Maven does the work.
 .DEFAULT_GOAL := help
-.PHONY: help build test verify format iam-policy tour sandbox bench faults soak clean
+.PHONY: help build test verify format iam-policy tour sandbox bench faults soak image clean
 
 MVN := mvn --batch-mode --no-transfer-progress -q
 TAGGED = $(MVN) -Dquick test -DexcludedGroups= -Dgroups=
@@ -37,6 +37,10 @@ faults: ## break AWS and the process at every write (tests tagged faults)
 
 soak: ## run for long under load (tests tagged soak)
 	$(TAGGED)soak
+
+image: ## make the container image as a tar, and start its layout (tests tagged image)
+	$(MVN) -Pimage -Dquick -Dmaven.test.skip=true package
+	$(TAGGED)image
 
 clean: ## remove what was built
 	rm -rf target
