@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import steadystate.observe.AccountPlan;
 import steadystate.observe.Surroundings;
 import steadystate.resource.Live;
 import steadystate.resource.OwnTask;
@@ -17,6 +18,7 @@ import steadystate.resource.OwnTask;
 public final class AwsSurroundings implements Surroundings {
   private final CallLog log = new CallLog();
   private final GuardedAccess access;
+  private final FreeTierApi freeTier;
   private final String installation;
   private final InstantSource clock;
   private final Pause pause;
@@ -47,6 +49,7 @@ public final class AwsSurroundings implements Surroundings {
       Pause pause,
       Optional<OwnTask> ownTask) {
     this.access = new GuardedAccess(access, log);
+    this.freeTier = new FreeTierApi(this.access);
     this.installation = installation;
     this.clock = clock;
     this.pause = pause;
@@ -90,6 +93,11 @@ public final class AwsSurroundings implements Surroundings {
         .computeIfAbsent(region, unused -> new TrailEvents())
         .changedBy(
             client(CloudTrailClient.class, region), caller(region).arn(), live, clock.instant());
+  }
+
+  @Override
+  public AccountPlan accountPlan() {
+    return freeTier.plan(clock.instant());
   }
 
   @Override

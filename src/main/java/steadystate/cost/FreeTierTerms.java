@@ -11,9 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import steadystate.observe.AccountPlan;
 
 /**
- * What AWS's free tier holds on a day, as data. Which offer an account has is not known here, so
+ * What AWS's free tier holds on a day, as data. Where it is not known which offer an account has,
  * only what every offer of that day that speaks of it allows is allowed.
  */
 public final class FreeTierTerms {
@@ -66,6 +67,19 @@ public final class FreeTierTerms {
             .map(Line::offer)
             .collect(Collectors.toSet());
     return new FreeTierTerms(lines.stream().filter(line -> !ended.contains(line.offer())).toList());
+  }
+
+  /**
+   * The same with the offers that an account does not have left out. Where AWS does not tell, or
+   * tells of one that has ended, all stay.
+   */
+  public FreeTierTerms of(AccountPlan account) {
+    if (!(account instanceof AccountPlan.Told told) || told.offer() == AccountPlan.Offer.UNKNOWN) {
+      return this;
+    }
+    String offer = told.offer() == AccountPlan.Offer.CREDITS ? "credits" : "12-months";
+    List<Line> own = lines.stream().filter(line -> line.offer().equals(offer)).toList();
+    return own.isEmpty() ? this : new FreeTierTerms(own);
   }
 
   /** Whether every offer that names such things has this one among them. */

@@ -26,6 +26,11 @@ public interface Surroundings {
     return Optional.empty();
   }
 
+  /** What AWS says of the account's free tier, an hour old at most. */
+  default AccountPlan accountPlan() {
+    return AccountPlan.UNASKED;
+  }
+
   InstantSource clock();
 
   /** Lets time pass; tests let it pass at once. */

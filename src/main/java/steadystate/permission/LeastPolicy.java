@@ -64,6 +64,7 @@ public final class LeastPolicy {
   private List<Statement> statements(List<Environment> environments) {
     read(PermissionTable.EVERY);
     read(PermissionTable.ORPHANS);
+    read(PermissionTable.FREE_TIER);
     kinds.forEach(this::read);
     environments.forEach(this::add);
     List<Statement> all = new ArrayList<>();

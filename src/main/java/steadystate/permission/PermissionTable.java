@@ -18,6 +18,9 @@ public final class PermissionTable {
   /** Needed whatever a spec says. */
   static final String EVERY = "every";
 
+  /** What is read to know how an account stands. */
+  static final String FREE_TIER = "freeTier";
+
   /** What is read to find what nobody uses. */
   static final String ORPHANS = "orphans";
 

@@ -12,10 +12,13 @@ import steadystate.cost.FreeTierTerms;
 import steadystate.environment.CostSave.FreeTier;
 import steadystate.environment.Environment;
 import steadystate.environment.Mode;
+import steadystate.observe.AccountPlan;
+import steadystate.plan.Note;
 import steadystate.plan.Refusal;
 import steadystate.plan.Warning;
 import steadystate.policy.Rule.Offence;
 import steadystate.resource.Declared;
+import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
 import steadystate.resource.Value.Entries;
 import steadystate.yaml.SourceSpan;
@@ -29,20 +32,49 @@ final class FreeTierRule {
 
   private final Environment environment;
   private final FreeTierTerms terms;
+  private final AccountPlan account;
+  private final Instant now;
   private final AwakeHours hours;
 
-  private FreeTierRule(Environment environment, FreeTierTerms terms, Instant now) {
+  private FreeTierRule(
+      Environment environment, FreeTierTerms terms, AccountPlan account, Instant now) {
     this.environment = environment;
     this.terms = terms;
+    this.account = account;
+    this.now = now;
     this.hours = AwakeHours.of(environment, now);
   }
 
-  static Verdict of(Environment environment, Instant now) {
+  /**
+   * Whether what AWS says of the account changes anything for an environment; else nobody has to
+   * ask.
+   */
+  static boolean concerns(Environment environment) {
+    boolean some =
+        Stream.of("database", "instance")
+            .flatMap(kind -> Models.of(kind, environment))
+            .findAny()
+            .isPresent();
+    return some
+        && environment.settings().mode() == Mode.COST_SAVE
+        && environment.settings().costSave().freeTier() != FreeTier.OFF;
+  }
+
+  /** How the account stands, for those who read a plan. */
+  static Note note(Environment environment, AccountPlan account, Instant now) {
+    return new Note(
+        new ResourceId("environment", environment.name()),
+        "free-tier",
+        FreeTierWords.of(account, now));
+  }
+
+  static Verdict of(Environment environment, AccountPlan account, Instant now) {
     FreeTier asked = environment.settings().costSave().freeTier();
-    if (environment.settings().mode() != Mode.COST_SAVE || asked == FreeTier.OFF) {
+    if (!concerns(environment)) {
       return Verdict.NONE;
     }
-    List<Offence> offences = new FreeTierRule(environment, terms(now), now).offences().toList();
+    FreeTierTerms terms = terms(now).of(account);
+    List<Offence> offences = new FreeTierRule(environment, terms, account, now).offences().toList();
     return asked == FreeTier.DENY
         ? Verdict.refused(
             offences.stream()
@@ -70,6 +102,10 @@ final class FreeTierRule {
   private Stream<Offence> offences() {
     List<Declared> databases = Models.of("database", environment).toList();
     List<Declared> machines = Models.of("instance", environment).toList();
+    if (account instanceof AccountPlan.Told told && told.hasEnded(now)) {
+      return Stream.concat(databases.stream(), machines.stream())
+          .map(one -> new Offence(one.id(), FreeTierWords.ended(told, now), one.model()));
+    }
     return Stream.of(
             databases.stream().flatMap(this::database),
             tooMany("rds", databases),

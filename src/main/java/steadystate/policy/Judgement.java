@@ -1,11 +1,15 @@
 package steadystate.policy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import steadystate.environment.Environment;
 import steadystate.environment.Mode;
+import steadystate.observe.AccountPlan;
+import steadystate.plan.Note;
 import steadystate.plan.Plan;
 import steadystate.plan.Refusal;
 import steadystate.policy.cel.OwnRules;
@@ -27,16 +31,40 @@ public final class Judgement {
     Verdict waivable = Strict.onSpec(environment).and(OwnRules.onSpec(environment));
     return productionAccount(environment, production)
         .and(new Waivers(environment, now).on(waivable))
-        .and(FreeTierRule.of(environment, now));
+        .and(FreeTierRule.of(environment, AccountPlan.UNASKED, now));
   }
 
-  /** The plan with everything that it and its spec break. */
-  public static Plan on(Environment environment, Plan plan, Set<String> production, Instant now) {
+  /**
+   * The plan with everything that it and its spec break.
+   *
+   * @param account what AWS says of its free tier; asked for only where that changes anything
+   */
+  public static Plan on(
+      Environment environment,
+      Plan plan,
+      Set<String> production,
+      Supplier<AccountPlan> account,
+      Instant now) {
+    if (!FreeTierRule.concerns(environment)) {
+      return judged(environment, plan, production, AccountPlan.UNASKED, now);
+    }
+    AccountPlan told = account.get();
+    List<Note> notes = new ArrayList<>(plan.notes());
+    notes.add(FreeTierRule.note(environment, told, now));
+    return judged(environment, plan.notes(notes), production, told, now);
+  }
+
+  private static Plan judged(
+      Environment environment,
+      Plan plan,
+      Set<String> production,
+      AccountPlan account,
+      Instant now) {
     Verdict waivable =
         Strict.onPlan(environment, plan, now).and(OwnRules.onPlan(environment, plan));
     return productionAccount(environment, production)
         .and(new Waivers(environment, now).on(waivable))
-        .and(FreeTierRule.of(environment, now))
+        .and(FreeTierRule.of(environment, account, now))
         .on(plan);
   }
 

@@ -163,7 +163,8 @@ public final class Reconciler implements Engine {
     Instant end = surroundings.clock().instant();
     plan = brakes.on(environment, recent.without(plan, end));
     Approval bound = approval.meeting(plan);
-    plan = Judgement.on(environment, bound.release(plan), production, end);
+    plan =
+        Judgement.on(environment, bound.release(plan), production, surroundings::accountPlan, end);
     plan = plan.cost(PlanCost.of(plan, environment, Prices.shipped(), end));
     Map<ResourceId, String> changedBy = changedBy(environment, all);
     Map<String, Long> calls = since(before, surroundings.calls());

@@ -28,6 +28,7 @@ public final class Services {
   static List<SandboxService> all(Recording recording) {
     return List.of(
         new SandboxSts(),
+        new SandboxFreeTier(),
         new SandboxCloudTrail(recording::writes),
         new SandboxEc2(),
         new SandboxElb(),

@@ -55,6 +55,7 @@ class LeastPolicyTest {
         Set.of(
             PermissionTable.EVERY,
             PermissionTable.ORPHANS,
+            PermissionTable.FREE_TIER,
             "import",
             "table",
             "doctor",

@@ -2,12 +2,16 @@ package steadystate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import steadystate.environment.Environment;
 import steadystate.lab.Lab;
+import steadystate.observe.AccountPlan;
+import steadystate.observe.AccountPlan.Offer;
 import steadystate.plan.Refusal;
 import steadystate.plan.Warning;
 
@@ -113,5 +117,88 @@ class FreeTierRuleTest {
                 .refusals())
         .as("while accounts with twelve months were about, in which it is not")
         .hasSize(1);
+  }
+
+  private static AccountPlan.Told account(String type, String credits, String until, Offer offer) {
+    return new AccountPlan.Told(
+        type,
+        "ACTIVE",
+        Optional.of(credits).filter(text -> !text.isEmpty()).map(BigDecimal::new),
+        Optional.of(until).filter(text -> !text.isEmpty()).map(Instant::parse),
+        offer);
+  }
+
+  private static List<String> refused(String spec, AccountPlan account, Instant now) {
+    Environment environment = Lab.inMemory().environment("mode: cost-save\n" + spec);
+    return FreeTierRule.of(environment, account, now).refusals().stream()
+        .map(Refusal::message)
+        .toList();
+  }
+
+  @Test
+  void an_account_is_measured_by_its_own_offer_where_aws_tells_it() {
+    Instant both = Instant.parse("2026-07-01T00:00:00Z");
+    String box = "instances: {box: {imageId: ami-0123456789abcdef0, instanceType: TYPE}}\n";
+    AccountPlan young = account("FREE", "87.5", "2026-12-31T00:00:00Z", Offer.CREDITS);
+    AccountPlan old = account("PAID", "", "", Offer.TWELVE_MONTHS);
+    AccountPlan unclear = account("PAID", "", "", Offer.UNKNOWN);
+
+    assertThat(refused(box.replace("TYPE", "t4g.small"), young, both)).isEmpty();
+    assertThat(refused(box.replace("TYPE", "t2.micro"), young, both)).hasSize(1);
+    assertThat(refused(box.replace("TYPE", "t2.micro"), old, both)).isEmpty();
+    assertThat(refused(box.replace("TYPE", "t4g.small"), old, both)).hasSize(1);
+    for (AccountPlan unknown : List.of(unclear, AccountPlan.UNASKED)) {
+      assertThat(refused(box.replace("TYPE", "t3.micro"), unknown, both)).isEmpty();
+      assertThat(refused(box.replace("TYPE", "t4g.small"), unknown, both)).hasSize(1);
+      assertThat(refused(box.replace("TYPE", "t2.micro"), unknown, both)).hasSize(1);
+    }
+  }
+
+  @Test
+  void twelve_months_that_are_over_leave_the_terms_of_today() {
+    AccountPlan old = account("PAID", "", "", Offer.TWELVE_MONTHS);
+
+    assertThat(refused(FREE, old, NOW)).isEmpty();
+    assertThat(refused(FREE.replace("db.t4g.micro", "db.t4g.small"), old, NOW)).hasSize(1);
+  }
+
+  @Test
+  void on_a_free_plan_that_has_ended_nothing_is_free() {
+    AccountPlan over = account("FREE", "20", "2026-11-02T10:00:00Z", Offer.CREDITS);
+    AccountPlan spent = account("FREE", "0", "2027-01-01T00:00:00Z", Offer.CREDITS);
+    AccountPlan lasting = account("FREE", "0.01", "2026-11-02T10:00:01Z", Offer.CREDITS);
+    AccountPlan expired =
+        new AccountPlan.Told("FREE", "EXPIRED", Optional.empty(), Optional.empty(), Offer.CREDITS);
+
+    assertThat(refused(FREE, over, NOW))
+        .containsExactly(
+            "the free plan of this account has ended on 2026-11-02, so nothing is free; upgrade the"
+                + " account, or write `costSave: {freeTier: off}`");
+    assertThat(refused(FREE, spent, NOW)).singleElement().asString().contains("no credits left");
+    assertThat(refused(FREE, expired, NOW)).singleElement().asString().contains("has ended, so");
+    assertThat(refused(FREE, lasting, NOW)).isEmpty();
+    assertThat(refused(FREE, account("PAID", "0", "", Offer.CREDITS), NOW))
+        .as("a paid account goes on, in the same sizes")
+        .isEmpty();
+  }
+
+  @Test
+  void a_plan_says_how_the_account_stands() {
+    assertThat(words(account("FREE", "87.5", "2026-12-31T00:00:00Z", Offer.CREDITS)))
+        .isEqualTo("the account is on the free plan until 2026-12-31; $87.50 of credits are left");
+    assertThat(words(account("PAID", "12", "", Offer.CREDITS)))
+        .isEqualTo(
+            "the account is on the paid plan; $12.00 of credits are left, and what they do not"
+                + " cover is billed");
+    assertThat(words(account("PAID", "", "", Offer.TWELVE_MONTHS)))
+        .isEqualTo("the account is on the paid plan; it has no credits, and all of this is billed");
+    assertThat(words(new AccountPlan.Untold("freetier:GetAccountPlanState: AccessDenied")))
+        .isEqualTo(
+            "AWS did not tell this account's plan, so the terms were taken that every account has:"
+                + " freetier:GetAccountPlanState: AccessDenied");
+  }
+
+  private static String words(AccountPlan account) {
+    return FreeTierRule.note(Lab.inMemory().environment(FREE), account, NOW).message();
   }
 }
