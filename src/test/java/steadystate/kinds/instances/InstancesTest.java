@@ -230,7 +230,7 @@ class InstancesTest {
     lab.clock().advance(Duration.ofHours(73));
     Plan plan = lab.look(trial).plan();
 
-    assertThat(plan.changes().getFirst().reason()).startsWith("ttl 72h ran out at");
+    assertThat(plan.changes().getFirst().reason()).startsWith("its ttl of 72h ran out at");
     lab.options(lab.options().approved(java.util.Set.of(plan.fingerprint())));
     lab.apply(trial);
     lab.clock().advance(Duration.ofHours(2));
