@@ -20,11 +20,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import steadystate.aws.AwsSurroundings;
@@ -104,6 +106,29 @@ class FollowedRepositoryTest {
     await().atMost(LIMIT).until(() -> follows("60"));
     await().atMost(LIMIT).until(this::isCalm);
     assertThat(passes.get() - before).isBetween(1, 2);
+  }
+
+  @Tag("bench")
+  @Test
+  void the_time_from_a_webhook_to_the_pass_that_follows_it() {
+    serve(Duration.ofHours(6));
+    await().atMost(LIMIT).until(() -> follows("7"));
+    System.out.println("push   pass ended   steady   (ms after the webhook)");
+    for (String days : List.of("1", "3", "5", "14", "30", "60", "90", "120")) {
+      await().atMost(LIMIT).until(this::isCalm);
+      home.push("Keep logs for " + days, files(days));
+      int before = passes.get();
+      long begin = System.nanoTime();
+      deliver(1);
+      long pass = until(begin, () -> passes.get() > before);
+      long steady = until(begin, () -> follows(days));
+      System.out.printf("%4s %12d %8d%n", days, pass, steady);
+    }
+  }
+
+  private static long until(long begin, Callable<Boolean> done) {
+    await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(LIMIT).until(done);
+    return (System.nanoTime() - begin) / 1_000_000;
   }
 
   /** Nothing to do, and nothing that happens before long. */
