@@ -112,14 +112,7 @@ final class Asking {
       case Answer.Accepted(Answer.Request request) -> {
         context.status(202);
         context.header("Location", "/api/v1/environments/" + environment);
-        Reading.answer(
-            context,
-            EnvironmentJson.document("Request")
-                .put("id", request.id())
-                .put("requestId", request.id())
-                .put("verb", request.verb())
-                .put("environment", environment)
-                .put("acceptedAt", request.acceptedAt().toString()));
+        Reading.answer(context, Answers.REQUEST.json(new Answers.Accepted(environment, request)));
       }
       case Answer.Nobody() ->
           throw new Trouble(

@@ -1,148 +1,218 @@
 package steadystate.http;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import steadystate.drift.Finding;
+import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.environment.Hours;
+import steadystate.environment.Settings;
+import steadystate.reconcile.Answer;
+import steadystate.reconcile.Badges;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.EnvironmentStatus;
 import steadystate.reconcile.HistoryJson;
 import steadystate.reconcile.Look;
+import steadystate.reconcile.SpecSource;
 import steadystate.reconcile.lease.Standing;
+import steadystate.report.Form;
 import steadystate.resource.Health;
 import steadystate.resource.Live;
 import steadystate.yaml.Problem;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is known of an environment, in the words of the API. */
 final class EnvironmentJson {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  /** When it sleeps, with the words for it. */
+  private record Sleep(Hours hours, String words) {}
+
+  /** A finding in the look that found it. */
+  private record Seen(Look look, Finding finding) {
+    Optional<Live> live() {
+      return finding.live().or(() -> finding.superseded().stream().findFirst());
+    }
+  }
+
+  private static final Form<SpecSource.Trouble> TROUBLE =
+      Form.<SpecSource.Trouble>of("SourceTrouble")
+          .text("reason", SpecSource.Trouble::reason)
+          .text("message", SpecSource.Trouble::message);
+
+  private static final Form<Sleep> HOURS =
+      Form.<Sleep>of("Hours")
+          .flag("asleep", sleep -> sleep.hours().asleep())
+          .timeOrNull("until", sleep -> sleep.hours().until())
+          .textOrNull("by", sleep -> sleep.hours().by())
+          .text("timezone", sleep -> sleep.hours().timezone().toString())
+          .text("words", Sleep::words);
+
+  static final Form<EnvironmentStatus> SUMMARY =
+      Form.<EnvironmentStatus>document("Environment")
+          .text("name", EnvironmentStatus::name)
+          .textOrNull("mode", status -> settings(status).map(one -> one.mode().word()))
+          .textOrNull("account", status -> settings(status).map(Settings::account))
+          .textOrNull("region", status -> settings(status).map(Settings::region))
+          .and(HistoryJson.COMMIT, EnvironmentStatus::commit)
+          .text("revision", EnvironmentStatus::revision)
+          .oneOrNull("source", TROUBLE, EnvironmentStatus::source)
+          .word(
+              "sync",
+              Stream.of(Badges.Sync.values()).map(Badges.Sync::word),
+              status -> status.badges().sync().word())
+          .word(
+              "health",
+              Stream.of(Badges.Health.values()).map(Badges.Health::word),
+              status -> status.badges().health().word())
+          .flag("ready", status -> ready(status).status() == Condition.Truth.TRUE)
+          .text("reason", status -> ready(status).reason())
+          .text("message", status -> ready(status).message())
+          .oneOrNull("hours", HOURS, EnvironmentJson::hours)
+          .whole("generation", EnvironmentStatus::generation)
+          .whole("observedGeneration", EnvironmentStatus::observedGeneration)
+          .flag("orphan", EnvironmentStatus::orphan)
+          .whole("driftedResources", status -> status.drifted().size())
+          .whole(
+              "resourceCount",
+              status -> status.look().map(look -> look.findings().size()).orElse(0))
+          .timeOrNull("observedAt", status -> status.look().map(Look::at))
+          .timeOrNull("staleSince", EnvironmentStatus::staleSince);
+
+  private static final Form<Standing> LEASE =
+      Form.<Standing>of("Lease")
+          .word("state", Stream.of("Alone", "Mine", "Theirs", "NoLease"), EnvironmentJson::standing)
+          .wholeIfAny(
+              "fence",
+              standing ->
+                  standing instanceof Standing.Mine(long fence) && fence != 0
+                      ? Optional.of(fence)
+                      : Optional.empty())
+          .textIfAny(
+              "holder",
+              standing ->
+                  standing instanceof Standing.Theirs(String holder)
+                      ? Optional.of(holder)
+                      : Optional.empty())
+          .textIfAny(
+              "message",
+              standing ->
+                  standing instanceof Standing.Nobody(String reason)
+                      ? Optional.of(reason)
+                      : Optional.empty());
+
+  private static final Form<Condition> CONDITION =
+      Form.<Condition>of("Condition")
+          .word(
+              "type",
+              Stream.of(Condition.Type.values()).map(Condition.Type::word),
+              condition -> condition.type().word())
+          .word(
+              "status",
+              Stream.of(Condition.Truth.values()).map(Condition.Truth::word),
+              condition -> condition.status().word())
+          .text("reason", Condition::reason)
+          .text("message", Condition::message)
+          .whole("observedGeneration", Condition::observedGeneration)
+          .time("lastTransitionTime", Condition::lastTransitionTime);
+
+  private static final Form<Seen> RESOURCE =
+      Form.<Seen>of("Resource")
+          .text("resource", seen -> seen.finding().id().toString())
+          .textOrNull("id", seen -> seen.live().map(Live::arn))
+          .word(
+              "status",
+              Stream.of(Status.values()).map(Status::word),
+              seen -> seen.finding().status().word())
+          .text("health", seen -> seen.live().map(one -> health(one.health())).orElse("Missing"))
+          .text("message", seen -> message(seen.look(), seen.finding(), seen.live()))
+          .timeOrNull(
+              "waitingSince",
+              seen -> Optional.ofNullable(seen.look().waiting().get(seen.finding().id())))
+          .textIfAny(
+              "address", seen -> seen.live().flatMap(one -> one.attributes().get("publicIp")))
+          .whole("differences", seen -> seen.finding().fields().size());
+
+  private static final Form<Problem> PROBLEM =
+      Form.<Problem>of("SpecProblem")
+          .text("code", Problem::code)
+          .text("source", problem -> problem.at().toString())
+          .text("path", Problem::path)
+          .text("message", Problem::message)
+          .textOrNull("help", Problem::help);
+
+  private static final Form<Answer.Request> REQUEST =
+      Form.<Answer.Request>of("Asked")
+          .text("id", Answer.Request::id)
+          .text("verb", Answer.Request::verb)
+          .text("by", Answer.Request::by)
+          .time("acceptedAt", Answer.Request::acceptedAt)
+          .timeOrNull("handledAt", Answer.Request::handledAt);
+
+  static final Form<EnvironmentStatus> WHOLE =
+      Form.<EnvironmentStatus>of("EnvironmentStatus")
+          .and(SUMMARY, status -> status)
+          .time("specSince", EnvironmentStatus::specSince)
+          .timeOrNull("nextLook", EnvironmentStatus::next)
+          .one("lease", LEASE, EnvironmentStatus::standing)
+          .list("conditions", CONDITION, EnvironmentStatus::conditions)
+          .list("resources", RESOURCE, EnvironmentJson::resources)
+          .list("problems", PROBLEM, EnvironmentStatus::problems)
+          .text(
+              "fingerprint",
+              status -> status.look().map(look -> look.plan().fingerprint()).orElse(""))
+          .list("requests", REQUEST, EnvironmentStatus::requests)
+          .textOrNull(
+              "lastHandledRequest",
+              status -> status.requests().stream().findFirst().map(Answer.Request::id))
+          .oneOrNull(
+              "lastWrite",
+              HistoryJson.FORM,
+              status -> status.lastWrite().map(one -> new HistoryJson.Told(status.spec(), one)));
 
   private EnvironmentJson() {}
 
-  static ObjectNode document(String kind) {
-    return NODES.objectNode().put("apiVersion", "steadystate/v1").put("kind", kind);
-  }
-
   static ObjectNode summary(EnvironmentStatus status) {
-    ObjectNode json = document("Environment").put("name", status.name());
-    text(json, "mode", status.spec().map(spec -> spec.settings().mode().word()));
-    text(json, "account", status.spec().map(spec -> spec.settings().account()));
-    text(json, "region", status.spec().map(spec -> spec.settings().region()));
-    HistoryJson.commit(json, status.commit());
-    json.put("revision", status.revision());
-    status
-        .source()
-        .ifPresentOrElse(
-            why ->
-                json.putObject("source").put("reason", why.reason()).put("message", why.message()),
-            () -> json.putNull("source"));
-    json.put("sync", status.badges().sync().word());
-    json.put("health", status.badges().health().word());
-    Condition ready = status.condition(Condition.Type.READY);
-    json.put("ready", ready.status() == Condition.Truth.TRUE);
-    json.put("reason", ready.reason());
-    json.put("message", ready.message());
-    json.set("hours", hours(status));
-    json.put("generation", status.generation());
-    json.put("observedGeneration", status.observedGeneration());
-    json.put("orphan", status.orphan());
-    json.put("driftedResources", status.drifted().size());
-    json.put("resourceCount", status.look().map(look -> look.findings().size()).orElse(0));
-    time(json, "observedAt", status.look().map(Look::at));
-    time(json, "staleSince", status.staleSince());
-    return json;
+    return SUMMARY.json(status);
   }
 
   static ObjectNode whole(EnvironmentStatus status) {
-    ObjectNode json = summary(status);
-    time(json, "specSince", Optional.of(status.specSince()));
-    time(json, "nextLook", status.next());
-    json.set("lease", lease(status.standing()));
-    ArrayNode conditions = json.putArray("conditions");
-    status.conditions().forEach(condition -> conditions.add(condition(condition)));
-    ArrayNode resources = json.putArray("resources");
-    status
-        .look()
-        .ifPresent(
-            look -> look.findings().forEach(finding -> resources.add(resource(look, finding))));
-    ArrayNode problems = json.putArray("problems");
-    status.problems().forEach(problem -> problems.add(problem(problem)));
-    json.put("fingerprint", status.look().map(look -> look.plan().fingerprint()).orElse(""));
-    ArrayNode requests = json.putArray("requests");
-    status
-        .requests()
-        .forEach(request -> {
-          ObjectNode one =
-              requests
-                  .addObject()
-                  .put("id", request.id())
-                  .put("verb", request.verb())
-                  .put("by", request.by())
-                  .put("acceptedAt", request.acceptedAt().toString());
-          time(one, "handledAt", request.handledAt());
-        });
-    text(json, "lastHandledRequest", status.requests().stream().findFirst().map(r -> r.id()));
-    status
-        .lastWrite()
-        .ifPresentOrElse(
-            write -> json.set("lastWrite", HistoryJson.of(status.spec(), write)),
-            () -> json.putNull("lastWrite"));
-    return json;
-  }
-
-  /** When it sleeps; nothing for what never does. */
-  private static JsonNode hours(EnvironmentStatus status) {
-    Optional<Hours> known =
-        status.spec().map(Environment::hours).filter(hours -> !hours.equals(Hours.ALWAYS));
-    if (known.isEmpty()) {
-      return NODES.nullNode();
-    }
-    ObjectNode json = NODES.objectNode().put("asleep", known.get().asleep());
-    time(json, "until", known.get().until());
-    text(json, "by", known.get().by());
-    json.put("timezone", known.get().timezone().toString());
-    return json.put("words", status.condition(Condition.Type.ASLEEP).message());
-  }
-
-  /** Who may write; a controller without a lease table is {@code Alone}. */
-  private static ObjectNode lease(Standing standing) {
-    ObjectNode json = NODES.objectNode();
-    return switch (standing) {
-      case Standing.Mine(long fence) when fence == 0 -> json.put("state", "Alone");
-      case Standing.Mine(long fence) -> json.put("state", "Mine").put("fence", fence);
-      case Standing.Theirs(String holder) -> json.put("state", "Theirs").put("holder", holder);
-      case Standing.Nobody(String reason) -> json.put("state", "NoLease").put("message", reason);
-    };
+    return WHOLE.json(status);
   }
 
   static ObjectNode condition(Condition condition) {
-    return NODES
-        .objectNode()
-        .put("type", condition.type().word())
-        .put("status", condition.status().word())
-        .put("reason", condition.reason())
-        .put("message", condition.message())
-        .put("observedGeneration", condition.observedGeneration())
-        .put("lastTransitionTime", condition.lastTransitionTime().toString());
+    return CONDITION.json(condition);
   }
 
-  private static ObjectNode resource(Look look, Finding finding) {
-    ObjectNode json = NODES.objectNode().put("resource", finding.id().toString());
-    Optional<Live> live = finding.live().or(() -> finding.superseded().stream().findFirst());
-    text(json, "id", live.map(Live::arn));
-    json.put("status", finding.status().word());
-    json.put("health", live.map(one -> health(one.health())).orElse("Missing"));
-    json.put("message", message(look, finding, live));
-    time(json, "waitingSince", Optional.ofNullable(look.waiting().get(finding.id())));
-    live.flatMap(one -> one.attributes().get("publicIp"))
-        .ifPresent(address -> json.put("address", address));
-    json.put("differences", finding.fields().size());
-    return json;
+  private static Optional<Settings> settings(EnvironmentStatus status) {
+    return status.spec().map(Environment::settings);
+  }
+
+  private static Condition ready(EnvironmentStatus status) {
+    return status.condition(Condition.Type.READY);
+  }
+
+  /** When it sleeps; nothing for what never does. */
+  private static Optional<Sleep> hours(EnvironmentStatus status) {
+    return status
+        .spec()
+        .map(Environment::hours)
+        .filter(hours -> !hours.equals(Hours.ALWAYS))
+        .map(hours -> new Sleep(hours, status.condition(Condition.Type.ASLEEP).message()));
+  }
+
+  /** Who may write; a controller without a lease table is {@code Alone}. */
+  private static String standing(Standing standing) {
+    return switch (standing) {
+      case Standing.Mine(long fence) -> fence == 0 ? "Alone" : "Mine";
+      case Standing.Theirs theirs -> "Theirs";
+      case Standing.Nobody nobody -> "NoLease";
+    };
+  }
+
+  private static List<Seen> resources(EnvironmentStatus status) {
+    return status.look().stream()
+        .flatMap(look -> look.findings().stream().map(finding -> new Seen(look, finding)))
+        .toList();
   }
 
   /** What is to be known of a resource, in one sentence. */
@@ -166,36 +236,5 @@ final class EnvironmentJson {
 
   private static String words(Health health) {
     return health instanceof Health.Ready ? "" : health.reason();
-  }
-
-  static ObjectNode problem(Problem problem) {
-    ObjectNode json =
-        NODES
-            .objectNode()
-            .put("code", problem.code())
-            .put("source", problem.at().toString())
-            .put("path", problem.path())
-            .put("message", problem.message());
-    text(json, "help", problem.help());
-    return json;
-  }
-
-  /** What was not looked at yet still has a place in a list. */
-  static ObjectNode unseen(EnvironmentStatus status) {
-    ObjectNode json =
-        document("DriftReport").put("environment", status.name()).put("inSync", false);
-    text(json, "mode", status.spec().map(Environment::settings).map(s -> s.mode().word()));
-    json.put("message", status.condition(Condition.Type.READY).message());
-    json.putArray("resources");
-    return json;
-  }
-
-  /** The id by itself, and who wrote what. */
-  static void text(ObjectNode json, String name, Optional<String> text) {
-    text.ifPresentOrElse(value -> json.put(name, value), () -> json.putNull(name));
-  }
-
-  static void time(ObjectNode json, String name, Optional<Instant> time) {
-    text(json, name, time.map(Instant::toString));
   }
 }

@@ -26,6 +26,6 @@ final class Hands {
     ByHand.Deed done = deed.orElseThrow();
     controller.changedByHand(done.environment(), done.title() + ": " + done.what());
     context.status(202);
-    Reading.answer(context, EnvironmentJson.document("Deed").put("id", id));
+    Reading.answer(context, Answers.DEED.json(id));
   }
 }

@@ -111,6 +111,7 @@ final class Kubernetes {
               "Is refused: Git alone is written",
               405,
               List.of(Route.JSON),
+              Content.OBJECT,
               List.of(),
               refused));
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import steadystate.http.Route.Access;
+import steadystate.report.Form;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +52,12 @@ final class OpenApi {
         .put("type", "apiKey")
         .put("in", "header")
         .put("name", "X-Hub-Signature-256");
-    components.putObject("schemas").set("Problem", problem());
+    ObjectNode schemas = components.putObject("schemas");
+    schemas.set("Problem", problem());
+    routes.stream()
+        .flatMap(route -> route.content().forms().stream())
+        .flatMap(Form::all)
+        .forEach(form -> schemas.set(form.name(), form.schema()));
     document = json;
   }
 
@@ -70,8 +76,12 @@ final class OpenApi {
     good.put("description", HttpStatus.forStatus(route.success()).getMessage());
     ObjectNode content = good.putObject("content");
     for (String type : route.produces()) {
-      ObjectNode schema = content.putObject(type).putObject("schema");
-      schema.put("type", type.equals(Route.JSON) ? "object" : "string");
+      ObjectNode media = content.putObject(type);
+      if (type.equals(Route.JSON)) {
+        media.set("schema", route.content().schema());
+      } else {
+        media.putObject("schema").put("type", "string");
+      }
     }
     ObjectNode bad = responses.putObject("default");
     bad.put("description", "Problem details, RFC 9457");

@@ -40,11 +40,7 @@ final class Pushed {
       controller.hintSource();
     }
     context.status(202);
-    Reading.answer(
-        context,
-        EnvironmentJson.document("Webhook")
-            .put("followed", ignored.isEmpty())
-            .put("reason", ignored.isEmpty() ? "the repository is looked at" : ignored));
+    Reading.answer(context, Answers.WEBHOOK.json(ignored));
   }
 
   /** Why a push is no hint for us; empty when it is one. */

@@ -16,7 +16,6 @@ import steadystate.environment.Mode;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.EnvironmentStatus;
-import steadystate.reconcile.HistoryJson;
 import steadystate.reconcile.Look;
 import steadystate.report.CostReport;
 import steadystate.report.DriftReport;
@@ -37,17 +36,13 @@ final class Reading {
   }
 
   void alive(Context context) {
-    answer(context, EnvironmentJson.document("Health").put("status", "ok"));
+    answer(context, Answers.HEALTH.json("ok"));
   }
 
   void ready(Context context) {
     Optional<String> not = controller.notReady();
-    ObjectNode json =
-        EnvironmentJson.document("Readiness")
-            .put("ready", not.isEmpty())
-            .put("reason", not.orElse("Ready"));
     context.status(not.isEmpty() ? 200 : 503);
-    answer(context, json);
+    answer(context, Answers.READINESS.json(not));
   }
 
   void environments(Context context) {
@@ -72,16 +67,14 @@ final class Reading {
                     status
                         .look()
                         .map(look -> drift(status, look))
-                        .orElseGet(() -> EnvironmentJson.unseen(status)))));
+                        .orElseGet(() -> Answers.UNSEEN.json(status)))));
   }
 
-  private static JsonNode drift(EnvironmentStatus status, Look look) {
-    JsonNode json =
-        new DriftReport(look.plan(), look.findings(), look.changedBy(), stats(look)).json();
-    if (json instanceof ObjectNode object) {
-      HistoryJson.commit(object, status.commit());
-    }
-    return json;
+  private static ObjectNode drift(EnvironmentStatus status, Look look) {
+    return Answers.DRIFT.json(
+        new Answers.Drift(
+            new DriftReport(look.plan(), look.findings(), look.changedBy(), stats(look)),
+            status.commit()));
   }
 
   void plan(Context context) {
@@ -100,10 +93,7 @@ final class Reading {
 
   void outputs(Context context) {
     EnvironmentStatus status = status(context);
-    ObjectNode json = EnvironmentJson.document("Outputs").put("environment", status.name());
-    ObjectNode values = json.putObject("outputs");
-    outputs(status).forEach(values::put);
-    answer(context, json);
+    answer(context, Answers.OUTPUTS.json(new Answers.Outputs(status.name(), outputs(status))));
   }
 
   void cost(Context context) {
@@ -172,7 +162,7 @@ final class Reading {
   }
 
   static ObjectNode list(Stream<? extends JsonNode> items) {
-    ObjectNode json = EnvironmentJson.document("List");
+    ObjectNode json = Json.document("List");
     ArrayNode array = json.putArray("items");
     List.copyOf(items.toList()).forEach(array::add);
     return json;

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param path with {@code {env}} in it
  * @param summary one sentence for OpenAPI
  * @param produces content types of a good answer
+ * @param content what a good answer in JSON looks like
  * @param body the members of a JSON body that may come along
  */
 record Route(
@@ -21,6 +22,7 @@ record Route(
     String summary,
     int success,
     List<String> produces,
+    Content content,
     List<Field> body,
     Handler handler) {
 
@@ -55,7 +57,15 @@ record Route(
   private static Route get(
       String path, Access access, String summary, String produces, Handler handler) {
     return new Route(
-        HandlerType.GET, path, access, summary, 200, List.of(produces), List.of(), handler);
+        HandlerType.GET,
+        path,
+        access,
+        summary,
+        200,
+        List.of(produces),
+        Content.OBJECT,
+        List.of(),
+        handler);
   }
 
   static Route operate(String path, String summary, Handler handler, Field... body) {
@@ -66,13 +76,27 @@ record Route(
         summary,
         202,
         List.of(JSON),
+        Content.of(Answers.REQUEST),
         List.of(body),
         handler);
   }
 
   static Route signed(String path, String summary, Handler handler) {
     return new Route(
-        HandlerType.POST, path, Access.SIGNED, summary, 202, List.of(JSON), List.of(), handler);
+        HandlerType.POST,
+        path,
+        Access.SIGNED,
+        summary,
+        202,
+        List.of(JSON),
+        Content.of(Answers.WEBHOOK),
+        List.of(),
+        handler);
+  }
+
+  /** The same with another sort of answer. */
+  Route answers(Content other) {
+    return new Route(method, path, access, summary, success, produces, other, body, handler);
   }
 
   /** Whether what it tells of all environments is cut down to those that a caller may see. */

@@ -6,6 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import steadystate.http.Route.Field;
 import steadystate.reconcile.Controller;
+import steadystate.reconcile.HistoryJson;
+import steadystate.report.CostReport;
+import steadystate.report.OrphanReport;
+import steadystate.report.PlanReport;
 
 /** The table of everything that can be asked. */
 final class Routes {
@@ -50,9 +54,10 @@ final class Routes {
         .ifPresent(byHand ->
             routes.add(
                 Route.operate(
-                    "/api/v1/by-hand/{deed}",
-                    "Changes the sandbox's AWS behind the controller's back",
-                    new Hands(byHand, controller)::carryOut)));
+                        "/api/v1/by-hand/{deed}",
+                        "Changes the sandbox's AWS behind the controller's back",
+                        new Hands(byHand, controller)::carryOut)
+                    .answers(Content.of(Answers.DEED))));
     parts
         .webhook()
         .ifPresent(webhook ->
@@ -66,12 +71,14 @@ final class Routes {
 
   private static List<Route> processes(Reading reading, Metrics metrics, OpenApi openApi) {
     return List.of(
-        Route.open("/healthz", "Whether the process is alive", Route.JSON, reading::alive),
+        Route.open("/healthz", "Whether the process is alive", Route.JSON, reading::alive)
+            .answers(Content.of(Answers.HEALTH)),
         Route.open(
-            "/readyz",
-            "Whether specs are read and looked at; 503 if not",
-            Route.JSON,
-            reading::ready),
+                "/readyz",
+                "Whether specs are read and looked at; 503 if not",
+                Route.JSON,
+                reading::ready)
+            .answers(Content.of(Answers.READINESS)),
         Route.open("/openapi.json", "This description", Route.JSON, openApi::send),
         Route.read("/metrics", "Prometheus metrics", "text/plain; version=0.0.4", metrics::scrape));
   }
@@ -87,16 +94,18 @@ final class Routes {
   private static List<Route> orphans(Leftovers leftovers, Pages pages) {
     return List.of(
         Route.read(
-            "/api/v1/orphans",
-            "What nobody uses in the accounts and regions of all environments, 10 minutes old at"
-                + " most",
-            Route.JSON,
-            leftovers::all),
+                "/api/v1/orphans",
+                "What nobody uses in the accounts and regions of all environments, 10 minutes old"
+                    + " at most",
+                Route.JSON,
+                leftovers::all)
+            .answers(Content.listOf(OrphanReport.FORM)),
         Route.read(
-            ENV + "/orphans",
-            "What nobody uses in its account and region, without what is of other environments",
-            Route.JSON,
-            leftovers::ofEnvironment),
+                ENV + "/orphans",
+                "What nobody uses in its account and region, without what is of other environments",
+                Route.JSON,
+                leftovers::ofEnvironment)
+            .answers(Content.of(OrphanReport.FORM)),
         Route.read(
             "/orphans",
             "The page of what nobody uses",
@@ -107,25 +116,37 @@ final class Routes {
   private static List<Route> reads(Reading reading) {
     return List.of(
         Route.read(
-            "/api/v1/environments",
-            "Every environment in short",
-            Route.JSON,
-            reading::environments),
-        Route.read(ENV, "All that is known of an environment", Route.JSON, reading::environment),
-        Route.read(ENV + "/drift", "What differs, as `drift -o json`", Route.JSON, reading::drift),
+                "/api/v1/environments",
+                "Every environment in short",
+                Route.JSON,
+                reading::environments)
+            .answers(Content.listOf(EnvironmentJson.SUMMARY)),
+        Route.read(ENV, "All that is known of an environment", Route.JSON, reading::environment)
+            .answers(Content.of(EnvironmentJson.WHOLE)),
+        Route.read(ENV + "/drift", "What differs, as `drift -o json`", Route.JSON, reading::drift)
+            .answers(Content.of(Answers.DRIFT)),
         Route.read(
-            ENV + "/plan",
-            "What the next pass would do, as `plan -o json`",
-            Route.JSON,
-            reading::plan),
-        Route.read(ENV + "/events", "What happened, latest first", Route.JSON, reading::events),
+                ENV + "/plan",
+                "What the next pass would do, as `plan -o json`",
+                Route.JSON,
+                reading::plan)
+            .answers(Content.of(PlanReport.FORM)),
+        Route.read(ENV + "/events", "What happened, latest first", Route.JSON, reading::events)
+            .answers(Content.listOf(EventJson.FORM)),
         Route.read(
-            ENV + "/history", "Passes that wrote, latest first", Route.JSON, reading::history),
+                ENV + "/history", "Passes that wrote, latest first", Route.JSON, reading::history)
+            .answers(Content.listOf(HistoryJson.FORM)),
         Route.read(
-            ENV + "/cost", "What it costs a month, as `cost -o json`", Route.JSON, reading::cost),
-        Route.read(ENV + "/outputs", "The outputs of the spec", Route.JSON, reading::outputs),
+                ENV + "/cost",
+                "What it costs a month, as `cost -o json`",
+                Route.JSON,
+                reading::cost)
+            .answers(Content.of(CostReport.FORM)),
+        Route.read(ENV + "/outputs", "The outputs of the spec", Route.JSON, reading::outputs)
+            .answers(Content.of(Answers.OUTPUTS)),
         Route.read(
-            "/api/v1/drift", "What differs in every environment", Route.JSON, reading::allDrift));
+                "/api/v1/drift", "What differs in every environment", Route.JSON, reading::allDrift)
+            .answers(Content.listOf(Answers.DRIFT, Answers.UNSEEN)));
   }
 
   private static List<Route> asks(Asking asking) {

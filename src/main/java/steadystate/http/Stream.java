@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.Feed;
+import steadystate.report.Json;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -142,7 +143,7 @@ final class Stream {
               controller
                   .environment(changed.environment())
                   .map(EnvironmentJson::summary)
-                  .orElseGet(() -> EnvironmentJson.document("Environment"));
+                  .orElseGet(() -> Json.document("Environment"));
         };
     String line = JsonMapper.shared().writeValueAsString(json);
     return "id: " + notice.id() + "\nevent: " + type + "\ndata: " + line + "\n\n";

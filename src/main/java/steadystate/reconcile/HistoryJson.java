@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import steadystate.environment.Environment;
+import steadystate.plan.Plan;
+import steadystate.report.Form;
 import steadystate.report.Outputs;
 import steadystate.report.PlanReport;
 import steadystate.report.ReceiptReport;
@@ -13,7 +15,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,42 +30,49 @@ public final class HistoryJson {
                   .build())
           .build();
 
+  /** An entry with the spec whose outputs it shows. */
+  public record Told(Optional<Environment> spec, HistoryEntry entry) {
+    private Plan last() {
+      return entry.receipt().last().plan();
+    }
+  }
+
+  private static final Form<Commit> DETAILS =
+      Form.<Commit>of("Commit")
+          .text("id", Commit::id)
+          .text("author", Commit::author)
+          .text("subject", Commit::subject)
+          .time("at", Commit::at);
+
+  /** The commit of a spec, where there is one. */
+  public static final Form<Optional<Commit>> COMMIT =
+      Form.<Optional<Commit>>of("Commits")
+          .textOrNull("commit", commit -> commit.map(Commit::id))
+          .oneOrNull("commitDetails", DETAILS, commit -> commit);
+
+  private static final Form<WriteCall> WRITE =
+      Form.<WriteCall>of("Write")
+          .time("at", WriteCall::at)
+          .text("operation", WriteCall::operation)
+          .text("requestId", WriteCall::requestId)
+          .text("error", WriteCall::error);
+
+  public static final Form<Told> FORM =
+      Form.<Told>of("HistoryEntry")
+          .and(ReceiptReport.FORM, told -> report(told.spec(), told.entry().receipt()))
+          .whole("id", told -> told.entry().id())
+          .time("at", told -> told.entry().at())
+          .whole("generation", told -> told.entry().generation())
+          .and(COMMIT, told -> told.entry().commit())
+          .text("fingerprint", told -> told.last().fingerprint())
+          .textOrNull("approvedBy", told -> told.entry().approvedBy())
+          .and(PlanReport.CHANGES, Told::last)
+          .list("writes", WRITE, told -> told.entry().writes());
+
   private HistoryJson() {}
 
   public static ObjectNode of(Optional<Environment> spec, HistoryEntry entry) {
-    ObjectNode json = (ObjectNode) report(spec, entry.receipt()).json();
-    json.put("id", entry.id()).put("at", entry.at().toString());
-    json.put("generation", entry.generation());
-    commit(json, entry.commit());
-    json.put("fingerprint", entry.receipt().last().plan().fingerprint());
-    entry
-        .approvedBy()
-        .ifPresentOrElse(by -> json.put("approvedBy", by), () -> json.putNull("approvedBy"));
-    json.set(
-        "changes", new PlanReport(entry.receipt().last().plan(), Stats.NONE).json().get("changes"));
-    ArrayNode writes = json.putArray("writes");
-    for (WriteCall call : entry.writes()) {
-      writes
-          .addObject()
-          .put("at", call.at().toString())
-          .put("operation", call.operation())
-          .put("requestId", call.requestId())
-          .put("error", call.error());
-    }
-    return json;
-  }
-
-  /** The commit of a spec, where there is one. */
-  public static void commit(ObjectNode json, Optional<Commit> commit) {
-    commit.ifPresentOrElse(one -> json.put("commit", one.id()), () -> json.putNull("commit"));
-    commit.ifPresentOrElse(
-        one ->
-            json.putObject("commitDetails")
-                .put("id", one.id())
-                .put("author", one.author())
-                .put("subject", one.subject())
-                .put("at", one.at().toString()),
-        () -> json.putNull("commitDetails"));
+    return FORM.json(new Told(spec, entry));
   }
 
   /** Reads an entry back; empty for what nobody wrote who knows the form. */

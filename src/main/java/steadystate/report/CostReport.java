@@ -1,93 +1,122 @@
 package steadystate.report;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import steadystate.cost.Amounts;
 import steadystate.cost.Bill;
 import steadystate.cost.Charge;
 import steadystate.cost.Estimate;
+import steadystate.cost.Price;
 import steadystate.cost.ResourceCost;
 import steadystate.environment.Mode;
 import steadystate.plan.CostChange;
 import steadystate.resource.ResourceId;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an environment costs a month, in its mode and in the others. */
 public record CostReport(Bill bill) implements Report {
   private static final String MONTHLY = "monthly";
 
-  @Override
-  public ObjectNode json() {
-    ObjectNode json =
-        Json.document("CostReport")
-            .put("environment", bill.environment())
-            .put("mode", bill.mode().word())
-            .put("account", bill.account())
-            .put("region", bill.region())
-            .put("currency", "USD");
-    sum(json, bill.now());
-    ObjectNode modes = json.putObject("modes");
-    bill.byMode().forEach((mode, estimate) -> sum(modes.putObject(mode.word()), estimate));
-    bill.saving()
-        .ifPresent(saving ->
-            json.putObject("costSaveSaves")
-                .put(MONTHLY, Amounts.cents(saving.monthly()))
-                .put("percent", saving.percent()));
-    ArrayNode resources = json.putArray("resources");
-    bill.resources().forEach(id -> resources.add(resource(id)));
-    ObjectNode prices = json.putObject("prices");
-    bill.oldest().ifPresent(day -> prices.put("oldest", day.toString()));
-    bill.newest().ifPresent(day -> prices.put("newest", day.toString()));
-    return json;
+  /** One resource of a bill. */
+  private record Line(Bill bill, ResourceId id) {
+    Optional<ResourceCost> own() {
+      return bill.now().find(id);
+    }
+
+    BigDecimal monthly() {
+      return own().map(ResourceCost::monthly).orElse(BigDecimal.ZERO);
+    }
+
+    Map<String, JsonNode> modes() {
+      Map<String, JsonNode> modes = new LinkedHashMap<>();
+      bill.byMode()
+          .forEach((mode, estimate) ->
+              estimate.find(id).ifPresent(cost -> modes.put(mode.word(), cents(cost.monthly()))));
+      return modes;
+    }
   }
 
-  private static void sum(ObjectNode json, Estimate estimate) {
-    json.put(MONTHLY, Amounts.cents(estimate.monthly())).put("unknown", estimate.unknown());
-  }
+  private static final Form<Charge> CHARGE =
+      Form.<Charge>of("Charge")
+          .text("what", Charge::what)
+          .number("quantity", charge -> number(Amounts.quantity(charge.quantity())))
+          .text("unit", Charge::unit)
+          .numberOrNull("unitPrice", charge -> charge.price().map(price -> number(price.usd())))
+          .numberOrNull(MONTHLY, charge -> charge.monthly().map(CostReport::cents))
+          .textIfAny("priceOf", charge -> charge.price().map(price -> price.date().toString()))
+          .textIfAny("source", charge -> charge.price().map(Price::source))
+          .text("assumption", Charge::assumption);
 
-  private ObjectNode resource(ResourceId id) {
-    Optional<ResourceCost> own = bill.now().find(id);
-    ObjectNode json = Json.object().put("resource", id.toString());
-    json.put(MONTHLY, Amounts.cents(own.map(ResourceCost::monthly).orElse(BigDecimal.ZERO)));
-    json.put("unknown", own.filter(ResourceCost::isUnknown).isPresent());
-    ObjectNode modes = json.putObject("modes");
-    bill.byMode()
-        .forEach((mode, estimate) ->
-            estimate
-                .find(id)
-                .ifPresent(cost -> modes.put(mode.word(), Amounts.cents(cost.monthly()))));
-    ArrayNode charges = json.putArray("charges");
-    own.ifPresent(cost -> cost.charges().forEach(charge -> charges.add(charge(charge))));
-    return json;
-  }
+  private static final Form<Line> LINE =
+      Form.<Line>of("ResourceCost")
+          .text("resource", line -> line.id().toString())
+          .number(MONTHLY, line -> cents(line.monthly()))
+          .flag("unknown", line -> line.own().filter(ResourceCost::isUnknown).isPresent())
+          .map("modes", "number", Line::modes)
+          .list("charges", CHARGE, line -> line.own().map(ResourceCost::charges).orElse(List.of()));
 
-  private static ObjectNode charge(Charge charge) {
-    ObjectNode json =
-        Json.object()
-            .put("what", charge.what())
-            .put("quantity", Amounts.quantity(charge.quantity()))
-            .put("unit", charge.unit());
-    charge
-        .price()
-        .ifPresentOrElse(
-            price ->
-                json.put("unitPrice", price.usd())
-                    .put(MONTHLY, Amounts.cents(charge.monthly().orElse(BigDecimal.ZERO)))
-                    .put("priceOf", price.date().toString())
-                    .put("source", price.source()),
-            () -> json.putNull("unitPrice").putNull(MONTHLY));
-    return json.put("assumption", charge.assumption());
-  }
+  private static final Form<Estimate> ESTIMATE =
+      Form.<Estimate>of("Estimate")
+          .number(MONTHLY, estimate -> cents(estimate.monthly()))
+          .whole("unknown", Estimate::unknown);
+
+  private static final Form<Bill.Saving> SAVING =
+      Form.<Bill.Saving>of("Saving")
+          .number(MONTHLY, saving -> cents(saving.monthly()))
+          .number("percent", saving -> number(saving.percent()));
+
+  private static final Form<Bill> PRICES =
+      Form.<Bill>of("Prices")
+          .textIfAny("oldest", bill -> bill.oldest().map(Object::toString))
+          .textIfAny("newest", bill -> bill.newest().map(Object::toString));
+
+  public static final Form<CostReport> FORM =
+      Form.<CostReport>document("CostReport")
+          .text("environment", report -> report.bill().environment())
+          .text("mode", report -> report.bill().mode().word())
+          .text("account", report -> report.bill().account())
+          .text("region", report -> report.bill().region())
+          .text("currency", report -> "USD")
+          .and(ESTIMATE, report -> report.bill().now())
+          .mapOf("modes", ESTIMATE, CostReport::estimates)
+          .oneIfAny("costSaveSaves", SAVING, report -> report.bill().saving())
+          .list("resources", LINE, CostReport::lines)
+          .one("prices", PRICES, CostReport::bill);
 
   /** What a plan changes, in the words of the API. */
-  static ObjectNode change(CostChange cost) {
-    return Json.object()
-        .put("monthlyChange", Amounts.cents(cost.monthly()))
-        .put("currency", "USD")
-        .put("unknown", cost.unknown());
+  static final Form<CostChange> CHANGE =
+      Form.<CostChange>of("CostChange")
+          .number("monthlyChange", cost -> cents(cost.monthly()))
+          .text("currency", cost -> "USD")
+          .whole("unknown", CostChange::unknown);
+
+  @Override
+  public ObjectNode json() {
+    return FORM.json(this);
+  }
+
+  private Map<String, Estimate> estimates() {
+    Map<String, Estimate> estimates = new LinkedHashMap<>();
+    bill.byMode().forEach((mode, estimate) -> estimates.put(mode.word(), estimate));
+    return estimates;
+  }
+
+  private List<Line> lines() {
+    return bill.resources().stream().map(id -> new Line(bill, id)).toList();
+  }
+
+  private static JsonNode cents(BigDecimal amount) {
+    return number(Amounts.cents(amount));
+  }
+
+  private static JsonNode number(BigDecimal number) {
+    return JsonNodeFactory.instance.numberNode(number);
   }
 
   /** {@code + $18.40 a month}. */

@@ -11,7 +11,6 @@ import steadystate.drift.Status;
 import steadystate.plan.Plan;
 import steadystate.resource.Live;
 import steadystate.resource.ResourceId;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,30 +33,51 @@ public record DriftReport(
     return findings.stream().allMatch(finding -> finding.status() == Status.IN_SYNC);
   }
 
-  @Override
-  public ObjectNode json() {
-    ObjectNode json = Heading.json("DriftReport", plan);
-    json.put("inSync", inSync());
-    ObjectNode summary = json.putObject("summary");
+  /** A finding beside who changed it. */
+  private record Resource(Finding finding, Optional<String> changedBy) {}
+
+  private static final Form<Resource> RESOURCE =
+      Form.<Resource>of("DriftResource")
+          .text("resource", one -> one.finding().id().toString())
+          .textOrNull("id", one -> arn(one.finding()))
+          .word(
+              "status",
+              Stream.of(Status.values()).map(Status::word),
+              one -> one.finding().status().word())
+          .list("fields", Json.FIELD, one -> one.finding().fields())
+          .textOrNull("changedBy", Resource::changedBy)
+          .textIfAny("message", one -> message(one.finding()));
+
+  private static final Form<DriftReport> SUMMARY = summary();
+
+  public static final Form<DriftReport> FORM =
+      Form.<DriftReport>document("DriftReport")
+          .and(Heading.FORM, DriftReport::plan)
+          .flag("inSync", DriftReport::inSync)
+          .one("summary", SUMMARY, report -> report)
+          .list("resources", RESOURCE, DriftReport::resources)
+          .and(Remarks.NOTES, DriftReport::plan)
+          .one("stats", Json.STATS, DriftReport::stats);
+
+  private static Form<DriftReport> summary() {
+    Form<DriftReport> form = Form.of("DriftSummary");
     for (Status status : Status.values()) {
       String word = status.word();
-      summary.put(word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1), count(status));
+      form =
+          form.whole(
+              word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1),
+              report -> report.count(status));
     }
-    ArrayNode resources = json.putArray("resources");
-    findings.forEach(finding -> resources.add(resource(finding)));
-    json.set("notes", Remarks.notes(plan));
-    json.set("stats", Json.of(stats));
-    return json;
+    return form;
   }
 
-  private ObjectNode resource(Finding finding) {
-    ObjectNode json = Json.object().put("resource", finding.id().toString());
-    json.set("id", Json.textOrNull(arn(finding)));
-    json.put("status", finding.status().word());
-    json.set("fields", Json.fields(finding.fields()));
-    json.set("changedBy", Json.textOrNull(changedBy(finding)));
-    message(finding).ifPresent(message -> json.put("message", message));
-    return json;
+  private List<Resource> resources() {
+    return findings.stream().map(finding -> new Resource(finding, changedBy(finding))).toList();
+  }
+
+  @Override
+  public ObjectNode json() {
+    return FORM.json(this);
   }
 
   private static Optional<String> arn(Finding finding) {

@@ -95,6 +95,13 @@ public record Form<T>(String name, List<Member<T>> members) {
     return always(member, type("integer"), v -> NODES.numberNode(value.applyAsLong(v)));
   }
 
+  public Form<T> wholeOrNull(String member, Function<T, Optional<Long>> value) {
+    return always(
+        member,
+        orNull("integer"),
+        v -> value.apply(v).<JsonNode>map(NODES::numberNode).orElse(NODES.nullNode()));
+  }
+
   public Form<T> wholeIfAny(String member, Function<T, Optional<Long>> value) {
     return ifAny(member, type("integer"), List.of(), v -> value.apply(v).map(NODES::numberNode));
   }

@@ -1,20 +1,18 @@
 package steadystate.report;
 
 import steadystate.plan.Plan;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What every report of an environment begins with. */
 final class Heading {
-  private Heading() {}
+  static final Form<Plan> FORM =
+      Form.<Plan>of("Heading")
+          .text("environment", Plan::environment)
+          .text("mode", plan -> plan.mode().word())
+          .text("account", Plan::account)
+          .text("region", Plan::region)
+          .time("observedAt", Plan::observedAt);
 
-  static ObjectNode json(String kind, Plan plan) {
-    return Json.document(kind)
-        .put("environment", plan.environment())
-        .put("mode", plan.mode().word())
-        .put("account", plan.account())
-        .put("region", plan.region())
-        .put("observedAt", plan.observedAt().toString());
-  }
+  private Heading() {}
 
   /** {@code Plan for dev · mode standard · account 123456789012 · eu-west-1}. */
   static String text(String title, Plan plan, Paper paper) {

@@ -1,11 +1,12 @@
 package steadystate.report;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import steadystate.drift.FieldChange;
 import steadystate.drift.Shown;
 import steadystate.resource.Member.OnChange;
-import steadystate.resource.Origin;
 import steadystate.resource.Value;
 import steadystate.yaml.SourceSpan;
 import tools.jackson.core.util.DefaultIndenter;
@@ -21,6 +22,29 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Json {
   static final String API_VERSION = "steadystate/v1";
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** One difference. */
+  static final Form<FieldChange> FIELD =
+      Form.<FieldChange>of("FieldChange")
+          .text("path", field -> field.path().toString())
+          .any("live", field -> of(field.live()))
+          .any("desired", field -> of(field.desired()))
+          .text("because", field -> field.origin().because().word())
+          .textOrNull("source", field -> place(field.origin().at()))
+          .flag("forcesReplacement", field -> field.onChange() == OnChange.REPLACE)
+          .flag("sensitive", FieldChange::sensitive)
+          .textIfAny(
+              "reason",
+              field -> Optional.of(field.origin().reason()).filter(text -> !text.isEmpty()))
+          .textIfAny("liveName", field -> name(field.live()))
+          .textIfAny("desiredName", field -> name(field.desired()));
+
+  /** What it took. */
+  static final Form<Stats> STATS =
+      Form.<Stats>of("Stats")
+          .map("awsCalls", "integer", stats -> numbers(stats.awsCalls()))
+          .number(
+              "seconds", stats -> NODES.numberNode(Math.round(stats.seconds() * 1000) / 1000.0));
 
   private Json() {}
 
@@ -79,29 +103,6 @@ public final class Json {
     };
   }
 
-  static ArrayNode fields(Iterable<FieldChange> fields) {
-    ArrayNode array = NODES.arrayNode();
-    fields.forEach(field -> array.add(of(field)));
-    return array;
-  }
-
-  private static ObjectNode of(FieldChange field) {
-    Origin origin = field.origin();
-    ObjectNode object = NODES.objectNode().put("path", field.path().toString());
-    object.set("live", of(field.live()));
-    object.set("desired", of(field.desired()));
-    object.put("because", origin.because().word());
-    object.set("source", source(origin.at()));
-    object.put("forcesReplacement", field.onChange() == OnChange.REPLACE);
-    object.put("sensitive", field.sensitive());
-    if (!origin.reason().isEmpty()) {
-      object.put("reason", origin.reason());
-    }
-    name(field.live()).ifPresent(name -> object.put("liveName", name));
-    name(field.desired()).ifPresent(name -> object.put("desiredName", name));
-    return object;
-  }
-
   /** What people call a value that AWS names by an id, or will name later. */
   private static Optional<String> name(Shown shown) {
     return switch (shown) {
@@ -111,21 +112,29 @@ public final class Json {
     };
   }
 
+  static Optional<String> place(Optional<SourceSpan> at) {
+    return at.map(SourceSpan::toString);
+  }
+
+  private static Map<String, JsonNode> numbers(Map<String, Long> counts) {
+    Map<String, JsonNode> nodes = new TreeMap<>();
+    counts.forEach((name, count) -> nodes.put(name, NODES.numberNode(count)));
+    return nodes;
+  }
+
+  /** Texts by name, for a form. */
+  public static Map<String, JsonNode> texts(Map<String, String> texts) {
+    Map<String, JsonNode> nodes = new TreeMap<>();
+    texts.forEach((name, text) -> nodes.put(name, NODES.stringNode(text)));
+    return nodes;
+  }
+
   static JsonNode source(Optional<SourceSpan> at) {
     return at.<JsonNode>map(span -> NODES.stringNode(span.toString())).orElse(NODES.nullNode());
   }
 
   static JsonNode textOrNull(Optional<String> text) {
     return text.<JsonNode>map(NODES::stringNode).orElse(NODES.nullNode());
-  }
-
-  static ObjectNode of(Stats stats) {
-    ObjectNode calls = NODES.objectNode();
-    stats.awsCalls().forEach(calls::put);
-    ObjectNode object = NODES.objectNode();
-    object.set("awsCalls", calls);
-    object.put("seconds", Math.round(stats.seconds() * 1000) / 1000.0);
-    return object;
   }
 
   static ArrayNode array() {

@@ -4,65 +4,82 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import steadystate.cost.Amounts;
 import steadystate.cost.ResourceCost;
 import steadystate.orphan.Orphan;
 import steadystate.orphan.Orphans;
-import tools.jackson.databind.node.ArrayNode;
+import steadystate.orphan.Sort;
+import steadystate.orphan.Thing;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What nobody uses in an account and region. */
 public record OrphanReport(Orphans orphans) implements Report {
   private static final String MONTHLY = "monthly";
 
+  /** One of them, at a moment. */
+  private record Seen(Orphan orphan, Instant now) {
+    Thing thing() {
+      return orphan.thing();
+    }
+  }
+
+  private static final Form<Seen> ORPHAN =
+      Form.<Seen>of("Orphan")
+          .text("resource", seen -> seen.thing().resource().toString())
+          .text("kind", seen -> seen.thing().sort().word())
+          .text("id", seen -> seen.thing().id())
+          .text("name", seen -> seen.thing().name())
+          .text("reason", seen -> seen.orphan().reason())
+          .timeOrNull("createdAt", seen -> seen.thing().createdAt())
+          .wholeOrNull("ageDays", seen -> seen.orphan().age(seen.now()).map(Duration::toDays))
+          .any(MONTHLY, seen -> monthly(seen.orphan().cost()))
+          .text("owner", seen -> seen.orphan().whose().by().word())
+          .textOrNull("environment", seen -> seen.orphan().whose().environment())
+          .textOrNull("madeBy", seen -> seen.orphan().whose().madeBy());
+
+  private static final Form<Map.Entry<Sort, String>> UNREAD =
+      Form.<Map.Entry<Sort, String>>of("UnreadKind")
+          .text("kind", unread -> unread.getKey().word())
+          .text("message", Map.Entry::getValue);
+
+  public static final Form<OrphanReport> FORM =
+      Form.<OrphanReport>document("OrphanReport")
+          .text("account", report -> report.orphans().account())
+          .text("region", report -> report.orphans().region())
+          .time("observedAt", report -> report.orphans().at())
+          .text("currency", report -> "USD")
+          .number(MONTHLY, report -> cents(report.orphans().monthly()))
+          .whole("unknownPrices", report -> report.orphans().unpriced())
+          .list("orphans", ORPHAN, OrphanReport::seen)
+          .list("unknown", UNREAD, report -> report.orphans().unread().entrySet());
+
   @Override
   public ObjectNode json() {
-    ObjectNode json =
-        Json.document("OrphanReport")
-            .put("account", orphans.account())
-            .put("region", orphans.region())
-            .put("observedAt", orphans.at().toString())
-            .put("currency", "USD")
-            .put(MONTHLY, Amounts.cents(orphans.monthly()))
-            .put("unknownPrices", orphans.unpriced());
-    ArrayNode all = json.putArray("orphans");
-    orphans.all().forEach(one -> all.add(orphan(one, orphans.at())));
-    ArrayNode unknown = json.putArray("unknown");
-    orphans
-        .unread()
-        .forEach((sort, message) ->
-            unknown.addObject().put("kind", sort.word()).put("message", message));
-    return json;
+    return FORM.json(this);
+  }
+
+  private List<Seen> seen() {
+    return orphans.all().stream().map(one -> new Seen(one, orphans.at())).toList();
   }
 
   /** One of them, in the words of the API. */
   static ObjectNode orphan(Orphan one, Instant now) {
-    ObjectNode json =
-        Json.object()
-            .put("resource", one.thing().resource().toString())
-            .put("kind", one.thing().sort().word())
-            .put("id", one.thing().id())
-            .put("name", one.thing().name())
-            .put("reason", one.reason());
-    json.set("createdAt", Json.textOrNull(one.thing().createdAt().map(Instant::toString)));
-    one.age(now)
-        .map(Duration::toDays)
-        .ifPresentOrElse(days -> json.put("ageDays", days), () -> json.putNull("ageDays"));
-    monthly(json, one.cost());
-    json.put("owner", one.whose().by().word());
-    json.set("environment", Json.textOrNull(one.whose().environment()));
-    json.set("madeBy", Json.textOrNull(one.whose().madeBy()));
-    return json;
+    return ORPHAN.json(new Seen(one, now));
   }
 
   /** No number at all where a price is missing: a part of a sum would be read as the whole. */
-  private static void monthly(ObjectNode json, ResourceCost cost) {
-    if (cost.isUnknown()) {
-      json.put(MONTHLY, "unknown");
-    } else {
-      json.put(MONTHLY, Amounts.cents(cost.monthly()));
-    }
+  private static JsonNode monthly(ResourceCost cost) {
+    return cost.isUnknown()
+        ? JsonNodeFactory.instance.stringNode("unknown")
+        : cents(cost.monthly());
+  }
+
+  private static JsonNode cents(BigDecimal amount) {
+    return JsonNodeFactory.instance.numberNode(Amounts.cents(amount));
   }
 
   @Override

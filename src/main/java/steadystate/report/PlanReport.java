@@ -1,51 +1,61 @@
 package steadystate.report;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+import steadystate.drift.Status;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
+import steadystate.plan.Hold;
 import steadystate.plan.Plan;
-import tools.jackson.databind.node.ArrayNode;
+import steadystate.resource.Declared;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an apply would do. */
 public record PlanReport(Plan plan, Stats stats) implements Report {
 
+  private static final Form<Change> CHANGE =
+      Form.<Change>of("Change")
+          .text("resource", change -> change.resource().toString())
+          .textOrNull("id", Change::arn)
+          .word("action", Stream.of(Action.values()).map(Action::word), c -> c.action().word())
+          .word(
+              "why", Stream.of(Status.values()).map(Words::why), change -> Words.why(change.why()))
+          .textIfAny(
+              "because", change -> Optional.of(change.reason()).filter(text -> !text.isEmpty()))
+          .list("fields", Json.FIELD, Change::fields)
+          .textOrNull("source", change -> Json.place(change.declared().map(Declared::at)))
+          .textIfAny("held", change -> change.held().map(Hold::toString))
+          .textIfAny("heldFor", change -> change.held().map(Hold::word));
+
+  /** How many resources each action concerns. */
+  static final Form<Plan> SUMMARY =
+      Form.<Plan>of("Summary")
+          .whole("create", plan -> plan.count(Action.CREATE))
+          .whole("update", PlanReport::updates)
+          .whole("replace", plan -> plan.count(Action.REPLACE))
+          .whole("delete", plan -> plan.count(Action.DELETE))
+          .whole("inSync", Plan::inSync);
+
+  /** The changes of a plan by themselves. */
+  public static final Form<Plan> CHANGES =
+      Form.<Plan>of("Changes").list("changes", CHANGE, Plan::changes);
+
+  public static final Form<PlanReport> FORM =
+      Form.<PlanReport>document("Plan")
+          .and(Heading.FORM, PlanReport::plan)
+          .text("fingerprint", report -> report.plan().fingerprint())
+          .one("summary", SUMMARY, PlanReport::plan)
+          .oneIfAny("cost", CostReport.CHANGE, report -> report.plan().cost())
+          .and(CHANGES, PlanReport::plan)
+          .and(Remarks.REFUSALS, PlanReport::plan)
+          .list("warnings", Remarks.WARNING, report -> report.plan().warnings())
+          .and(Remarks.UNKNOWNS, PlanReport::plan)
+          .and(Remarks.NOTES, PlanReport::plan)
+          .one("stats", Json.STATS, PlanReport::stats);
+
   @Override
   public ObjectNode json() {
-    ObjectNode json = Heading.json("Plan", plan);
-    json.put("fingerprint", plan.fingerprint());
-    json.set("summary", summary());
-    plan.cost().ifPresent(cost -> json.set("cost", CostReport.change(cost)));
-    ArrayNode changes = json.putArray("changes");
-    plan.changes().forEach(change -> changes.add(change(change)));
-    json.set("refusals", Remarks.refusals(plan));
-    json.set("warnings", Remarks.warnings(plan.warnings()));
-    json.set("unknown", Remarks.unknown(plan));
-    json.set("notes", Remarks.notes(plan));
-    json.set("stats", Json.of(stats));
-    return json;
-  }
-
-  ObjectNode summary() {
-    return Json.object()
-        .put("create", plan.count(Action.CREATE))
-        .put("update", updates(plan))
-        .put("replace", plan.count(Action.REPLACE))
-        .put("delete", plan.count(Action.DELETE))
-        .put("inSync", plan.inSync());
-  }
-
-  private static ObjectNode change(Change change) {
-    ObjectNode json = Json.object().put("resource", change.resource().toString());
-    json.set("id", Json.textOrNull(change.arn()));
-    json.put("action", change.action().word());
-    json.put("why", Words.why(change.why()));
-    if (!change.reason().isEmpty()) {
-      json.put("because", change.reason());
-    }
-    json.set("fields", Json.fields(change.fields()));
-    json.set("source", Json.source(change.declared().map(declared -> declared.at())));
-    change.held().ifPresent(hold -> json.put("held", hold.toString()).put("heldFor", hold.word()));
-    return json;
+    return FORM.json(this);
   }
 
   @Override

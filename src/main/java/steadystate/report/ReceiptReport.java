@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import steadystate.apply.StepResult;
 import steadystate.failure.Failure;
 import steadystate.plan.Plan;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -80,27 +80,33 @@ public record ReceiptReport(
     return step.failure().map(Failure::message).or(step::skippedBecause).orElse("");
   }
 
+  private static final Form<StepResult> STEP =
+      Form.<StepResult>of("Step")
+          .text("resource", step -> step.resource().toString())
+          .text("verb", step -> step.verb().toLowerCase(Locale.ROOT))
+          .text("result", ReceiptReport::result)
+          .text("message", ReceiptReport::explanation);
+
+  public static final Form<ReceiptReport> FORM =
+      Form.<ReceiptReport>document("Receipt")
+          .and(Heading.FORM, ReceiptReport::last)
+          .word(
+              "outcome",
+              Stream.of(Ending.values()).map(Ending::word),
+              receipt -> receipt.ending().word())
+          .text("reason", ReceiptReport::reason)
+          .whole("passes", ReceiptReport::passes)
+          .list("steps", STEP, ReceiptReport::steps)
+          .map("outputs", "string", receipt -> Json.texts(receipt.outputs()))
+          .one("remaining", PlanReport.SUMMARY, ReceiptReport::last)
+          .and(Remarks.REFUSALS, ReceiptReport::last)
+          .and(Remarks.UNKNOWNS, ReceiptReport::last)
+          .and(Remarks.NOTES, ReceiptReport::last)
+          .one("stats", Json.STATS, ReceiptReport::stats);
+
   @Override
   public ObjectNode json() {
-    ObjectNode json = Heading.json("Receipt", last);
-    json.put("outcome", ending.word()).put("reason", reason).put("passes", passes);
-    ArrayNode array = json.putArray("steps");
-    for (StepResult step : steps) {
-      array
-          .addObject()
-          .put("resource", step.resource().toString())
-          .put("verb", step.verb().toLowerCase(Locale.ROOT))
-          .put("result", result(step))
-          .put("message", explanation(step));
-    }
-    ObjectNode shown = json.putObject("outputs");
-    outputs.forEach(shown::put);
-    json.set("remaining", new PlanReport(last, Stats.NONE).summary());
-    json.set("refusals", Remarks.refusals(last));
-    json.set("unknown", Remarks.unknown(last));
-    json.set("notes", Remarks.notes(last));
-    json.set("stats", Json.of(stats));
-    return json;
+    return FORM.json(this);
   }
 
   @Override
