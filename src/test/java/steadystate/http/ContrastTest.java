@@ -56,7 +56,7 @@ class ContrastTest {
 
   private static Map<String, String> colours(boolean dark) throws IOException {
     String[] blocks =
-        Files.readString(Path.of("src/main/resources/web/app.css")).split(":root \\{");
+        Files.readString(Path.of("src/main/resources/web/app.css")).split(":root \\{", -1);
     Map<String, String> colours = new HashMap<>();
     for (int i = 1; i <= (dark ? 2 : 1); i++) {
       Matcher one =

@@ -80,7 +80,6 @@ final class Yard {
         ec2.createNatGateway(r -> r.subnetId(subnets().getFirst()).allocationId(address))
             .natGateway()
             .natGatewayId();
-    days(0);
     lab.clock().advance(Duration.ofMinutes(10));
     return id;
   }
