@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import steadystate.importing.Import;
@@ -18,10 +21,10 @@ import steadystate.importing.Imported;
     description = {
       "Writes the YAML of what lives in AWS; a plan of it is empty. Changes nothing.",
       "",
-      "With --cluster: its services and what they need. With --vpc: what stands in that VPC"
-          + " besides. With neither: what carries this environment's tags, else everything in the"
-          + " region, and the services of the cluster that is called like the environment or is"
-          + " the only one.",
+      "With --cluster: its services, the scheduled tasks that run there, the pipelines that"
+          + " deploy there, and what they need. With --vpc: what stands in that VPC besides. With"
+          + " neither: what carries this environment's tags, else everything in the region, and"
+          + " the services of the cluster that is called like the environment or is the only one.",
       ""
     })
 final class ImportCommand implements Callable<Integer> {
@@ -78,7 +81,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private int shown(Imported imported) {
     if (desk.options().format == Format.TEXT || desk.options().format == Format.YAML) {
-      desk.terminal().out().print(String.join("---\n", imported.files().values()));
+      desk.terminal().out().print(stream(imported));
       desk.terminal().out().flush();
       new ImportReport(imported, Optional.empty())
           .text(desk.terminal().remarks())
@@ -88,6 +91,14 @@ final class ImportCommand implements Callable<Integer> {
       desk.print(new ImportReport(imported, Optional.empty()));
     }
     return Exit.OK;
+  }
+
+  /** The settings of the environment first, then its parts. */
+  private static String stream(Imported imported) {
+    SortedMap<String, String> parts = new TreeMap<>(imported.files());
+    String first = Optional.ofNullable(parts.remove("environment.yaml")).orElse("");
+    return first
+        + parts.values().stream().map(part -> "---\n" + part).collect(Collectors.joining());
   }
 
   /** All files or none: one that is there already is somebody's. */

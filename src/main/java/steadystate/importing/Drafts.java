@@ -116,7 +116,7 @@ final class Drafts {
     for (Draft draft : all.values()) {
       for (ResourceId id : expand(draft).orElse(Map.of()).keySet()) {
         Draft own = all.get(id);
-        if (own != null && own != draft) {
+        if (own != null && !own.id().equals(draft.id())) {
           out = out.without(own);
         }
       }

@@ -77,7 +77,7 @@ final class Linking {
       case Shape.EntriesOf map when value instanceof Entries entries -> map(map, entries);
       case Shape.ItemsOf list when value instanceof Items items -> {
         List<Value> out = new ArrayList<>();
-        items.items().forEach(item -> out.add(of(list.element(), item)));
+        items.items().forEach(item -> out.add(keyFirst(list, of(list.element(), item))));
         yield Value.items(out);
       }
       case Shape.ItemsOf list when list.oneWillDo() -> of(list.element(), value);
@@ -87,6 +87,17 @@ final class Linking {
       case Shape.ItemsOf list -> value;
       case Shape.Anything anything -> value;
     };
+  }
+
+  /** What an element is known by comes before what is said of it. */
+  private static Value keyFirst(Shape.ItemsOf list, Value item) {
+    if (!(list.order() instanceof Shape.Order.Keyed keyed) || !(item instanceof Entries entries)) {
+      return item;
+    }
+    Map<String, Value> out = new LinkedHashMap<>();
+    keyed.members().forEach(key -> entries.get(key).ifPresent(value -> out.put(key, value)));
+    entries.entries().forEach(out::putIfAbsent);
+    return Value.entries(out);
   }
 
   private Value map(Shape.EntriesOf shape, Entries entries) {

@@ -89,6 +89,10 @@ final class Selection {
       case "cluster", "services", "scheduledTasks" ->
           reach.cluster().filter(candidate.home()::equals).isPresent()
               && (!tagged || isOurs(candidate));
+      case "pipelines" ->
+          narrow
+              ? reach.cluster().filter(candidate.home()::equals).isPresent()
+              : !tagged || isOurs(candidate);
       case "network" -> reach.vpc().filter(candidate.home()::equals).isPresent();
       default ->
           narrow

@@ -32,7 +32,7 @@ record Tagging(Map<String, String> everywhere, Map<ResourceId, Map<String, Strin
       Map<String, String> own =
           common(
               tags.entrySet().stream()
-                  .filter(held -> isOf(draft, owners.get(held.getKey())))
+                  .filter(held -> isOf(draft, Optional.ofNullable(owners.get(held.getKey()))))
                   .map(Map.Entry::getValue)
                   .toList());
       own.keySet().removeAll(everywhere.keySet());
@@ -41,8 +41,8 @@ record Tagging(Map<String, String> everywhere, Map<ResourceId, Map<String, Strin
     return new Tagging(everywhere, byEntry);
   }
 
-  private static boolean isOf(Draft draft, @org.jspecify.annotations.Nullable Draft owner) {
-    return owner != null && owner.id().equals(draft.id());
+  private static boolean isOf(Draft draft, Optional<Draft> owner) {
+    return owner.filter(one -> one.id().equals(draft.id())).isPresent();
   }
 
   /** Without ours and AWS's own, names that this program gives, and what looks like a secret. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -186,6 +187,18 @@ class PartsRoundTripTest {
         .allMatch(change -> change.action() == Action.ADOPT);
     assertThat(lab.apply(lab.environment(imported.files())).outcome())
         .isEqualTo(new Receipt.Outcome.Steady());
+    assertThat(lab.look(imported.files()).plan().changes()).isEmpty();
+  }
+
+  @Test
+  void a_cluster_brings_the_pipeline_that_deploys_to_it() {
+    lab.apply(written(Shape.PIPELINE_THAT_DEPLOYS));
+
+    Imported imported =
+        lab.imported(new Import.Request("dev", Lab.REGION, Optional.of("dev"), Optional.empty()));
+
+    assertThat(imported.unproven()).isEmpty();
+    assertThat(imported.taken()).containsKeys("services", "pipelines", "connections");
     assertThat(lab.look(imported.files()).plan().changes()).isEmpty();
   }
 

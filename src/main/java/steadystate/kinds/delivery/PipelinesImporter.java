@@ -51,7 +51,9 @@ public final class PipelinesImporter implements Importer {
     Set<String> mentions = new LinkedHashSet<>(Probe.texts(live.model()));
     project.ifPresent(build -> mentions.addAll(Probe.texts(build.model())));
     bucket(live).ifPresent(bucket -> mentions.add("buckets/" + bucket));
+    project.flatMap(PipelinesImporter::logs).ifPresent(group -> mentions.add("logGroups/" + group));
     return Candidate.of(live, name)
+        .home(cluster(live.model()))
         .mentions(mentions)
         .entry(names -> PipelineForm.of(live.model(), project.map(Live::model), names))
         .or(names -> Optional.of(PipelineShape.inOrder(live.model())));
@@ -63,6 +65,24 @@ public final class PipelinesImporter implements Importer {
     return Probe.of(new BuildProjectKind(), scope, List.of(wish)).stream()
         .filter(live -> live.attributes().get("name").filter(name::equals).isPresent())
         .findFirst();
+  }
+
+  /** The cluster that it deploys to; empty for none. */
+  private static String cluster(Entries model) {
+    return model.list(PipelineShape.STAGES).stream()
+        .flatMap(stage -> ((Entries) stage).list(PipelineShape.ACTIONS).stream())
+        .flatMap(action -> ((Entries) action).map(PipelineShape.CONFIGURATION).stream())
+        .flatMap(settings -> settings.text("ClusterName").stream())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Optional<String> logs(Live project) {
+    return project
+        .model()
+        .map("logsConfig")
+        .flatMap(logs -> logs.map("cloudWatchLogs"))
+        .flatMap(watch -> watch.text("groupName"));
   }
 
   private static Optional<String> bucket(Live live) {
