@@ -13,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import steadystate.environment.Moment;
 import steadystate.failure.FailureException;
 import steadystate.reconcile.Answer.Request;
@@ -27,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
  * losing that loses only those orders. Safe for several threads.
  */
 public final class Controller implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
   private static final Duration BURST = Duration.ofSeconds(2);
   private static final Duration RECOVERY = Duration.ofSeconds(3);
 

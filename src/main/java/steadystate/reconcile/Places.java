@@ -13,7 +13,7 @@ import steadystate.failure.FailureException;
 /**
  * Where environments were written to live, kept for the process after this one: an environment that
  * leaves the files while nobody watches is looked for there. What of it is ours its tags say, so
- * that losing this loses nothing but the sight of it. Not safe for several threads.
+ * that losing this loses nothing but the sight of it. Safe for several threads.
  */
 final class Places {
   private static final Logger LOG = LoggerFactory.getLogger(Places.class);

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,10 +37,13 @@ class NotebookTest {
             new Ask.Release(),
             new Ask.Wake(Optional.of(Duration.ofMinutes(200))),
             new Ask.Sleep(Optional.empty()),
-            new Ask.Approve("sha256:ab12"));
+            new Ask.Approve("sha256:ab12"),
+            new Ask.Approve(
+                "sha256:cd34", Set.of("arn:aws:ecs:eu-west-1:1:service/dev/api", "sg-1")),
+            new Ask.Forget());
     Notebook notebook = new FolderNotebook(folder);
     for (Ask ask : asks) {
-      notebook.edit("dev", notes -> notes.with(note(ask, "req-" + ask.verb())));
+      notebook.edit("dev", notes -> notes.with(note(ask, "req-" + asks.indexOf(ask) + ask.verb())));
     }
 
     notebook.edit("dev", notes -> notes.followed("0a1b2c3d4e5f60718293a4b5c6d7e8f901234567"));
@@ -49,6 +53,33 @@ class NotebookTest {
     assertThat(read.all()).extracting(Note::ask).containsExactlyElementsOf(asks);
     assertThat(read).isEqualTo(notebook.read("dev"));
     assertThat(notebook.read("prod")).isEqualTo(Notes.NONE);
+  }
+
+  @Test
+  void where_environments_live_is_read_back_and_forgotten() {
+    Notebook notebook = new FolderNotebook(folder);
+    Place here = new Place("123456789012", "eu-west-1");
+    notebook.place("dev", Optional.of(here));
+    notebook.place("prod", Optional.of(new Place("123456789012", "us-east-1")));
+    notebook.place("prod", Optional.empty());
+
+    assertThat(new FolderNotebook(folder).places()).isEqualTo(Map.of("dev", here));
+    assertThat(notebook.read("dev")).isEqualTo(Notes.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "{\"environments\": 5}",
+        "{\"environments\": {\"dev\": null, \"../x\": {\"account\": \"123456789012\", \"region\":"
+            + " \"eu-west-1\"}}}",
+        "{\"environments\": {\"dev\": {\"account\": \"1\", \"region\": \"eu-west-1\"}}}",
+        "{\"environments\": {\"dev\": {\"account\": \"123456789012\", \"region\": \"EU west\"}}}"
+      })
+  void se_43_a_place_that_makes_no_sense_counts_for_nothing(String text) {
+    assertThat(PlacesJson.places(text)).isEmpty();
   }
 
   @Test

@@ -26,6 +26,7 @@ import steadystate.reconcile.Ask;
 import steadystate.reconcile.Note;
 import steadystate.reconcile.Notebook;
 import steadystate.reconcile.Notes;
+import steadystate.reconcile.Place;
 import steadystate.reconcile.lease.Clocks;
 import steadystate.reconcile.lease.Lease;
 import steadystate.reconcile.lease.LeaseStore;
@@ -143,6 +144,20 @@ class TableLeasesTest {
     }
 
     assertThat(notebook.read("dev").all()).hasSize(12);
+    assertThat(notebook.read("prod")).isEqualTo(Notes.NONE);
+  }
+
+  @Test
+  void where_environments_live_stands_beside_their_notes() {
+    Notebook notebook =
+        new TableNotebook(
+            SharedTable.open(client, name), env -> env + ":notes", new java.util.Random(7));
+    Place here = new Place("123456789012", "eu-west-1");
+    notebook.place("dev", Optional.of(here));
+    notebook.place("prod", Optional.of(here));
+    notebook.place("dev", Optional.empty());
+
+    assertThat(notebook.places()).containsOnlyKeys("prod").containsValue(here);
     assertThat(notebook.read("prod")).isEqualTo(Notes.NONE);
   }
 
