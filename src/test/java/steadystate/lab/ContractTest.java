@@ -242,6 +242,7 @@ class ContractTest {
   @MethodSource("leaving")
   void what_leaves_the_spec_is_deleted_or_held_when_it_holds_something(Sample sample) {
     Lab lab = left(sample);
+    sample.filling.accept(lab);
     String after = after(sample);
     Plan plan = lab.look(after).plan();
 
@@ -251,7 +252,7 @@ class ContractTest {
       lab.apply(after);
       lab.apply(after);
       assertThat(bodies(lab, sample)).hasSize(1);
-      approve(lab, after);
+      sample.emptying.ifPresentOrElse(hands -> hands.accept(lab), () -> approve(lab, after));
     }
     steady(lab, "without it", after);
     assertThat(bodies(lab, sample)).isEmpty();
@@ -287,6 +288,7 @@ class ContractTest {
     long asked = 0;
     for (Sample sample : leaving().filter(sample -> kind(sample).stateful()).toList()) {
       Lab lab = left(sample);
+      sample.filling.accept(lab);
       for (int pass = 0; pass < 3; pass++) {
         lab.apply(after(sample));
         lab.clock().advance(Duration.ofDays(1));

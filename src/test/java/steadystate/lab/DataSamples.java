@@ -2,6 +2,9 @@ package steadystate.lab;
 
 import java.time.Duration;
 import java.util.List;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import steadystate.lab.Sample.Show;
 
 /** What holds data: databases, buckets, repositories, log groups, machines. */
@@ -57,6 +60,14 @@ final class DataSamples {
             "repositoryPolicy: {Version: \"2012-10-17\", Statement: [{Effect: Allow, Principal:"
                 + " {AWS: \"444455556666\"}, Action: \"ecr:BatchGetImage\"}]}")
         .edit("emptyOnDelete", "", "emptyOnDelete: true")
+        .holding(
+            lab ->
+                lab.byHand(EcrClient.class)
+                    .putImage(r -> r.repositoryName("shop/api").imageTag("1").imageManifest("{}")),
+            lab ->
+                lab.byHand(EcrClient.class)
+                    .batchDeleteImage(
+                        r -> r.repositoryName("shop/api").imageIds(i -> i.imageTag("1"))))
         .untried(
             "with IMMUTABLE_WITH_EXCLUSION: RepositoryKindTest",
             "imageTagMutabilityExclusionFilters")
@@ -88,10 +99,26 @@ final class DataSamples {
         .edit("policy", POLICY.formatted("1111"), POLICY.formatted("2222"))
         .edit("ownership", "ownership: BucketOwnerEnforced", "ownership: ObjectWriter")
         .edit("forceDestroy", "", "forceDestroy: true")
+        .untried("managed only where no policy is written: BucketKindTest", "tlsOnly")
+        .holding(
+            lab ->
+                lab.byHand(S3Client.class)
+                    .putObject(
+                        r -> r.bucket("shop-data-one").key("one"), RequestBody.fromString("x")),
+            DataSamples::emptied)
         .lacks(
             Show.BUSY,
             "objects in it refuse the delete, and nothing takes them away by itself:"
                 + " BucketKindTest");
+  }
+
+  private static void emptied(Lab lab) {
+    S3Client s3 = lab.byHand(S3Client.class);
+    s3.listObjectVersions(r -> r.bucket("shop-data-one"))
+        .versions()
+        .forEach(one ->
+            s3.deleteObject(
+                r -> r.bucket("shop-data-one").key(one.key()).versionId(one.versionId())));
   }
 
   private static Sample subnetGroup() {

@@ -41,6 +41,8 @@ final class Sample {
   final Map<String, String> untried = new LinkedHashMap<>();
   final Map<Show, String> missing = new LinkedHashMap<>();
   Consumer<Lab> ground = lab -> {};
+  Consumer<Lab> filling = lab -> {};
+  Optional<Consumer<Lab>> emptying = Optional.empty();
   Duration between = Duration.ofMinutes(2);
   Optional<String> without = Optional.empty();
   Optional<String> busyCall = Optional.empty();
@@ -87,6 +89,13 @@ final class Sample {
   /** What other hands made before. */
   Sample on(Consumer<Lab> hands) {
     ground = hands;
+    return this;
+  }
+
+  /** How hands put something into it, without which it may go, and take it out again. */
+  Sample holding(Consumer<Lab> something, Consumer<Lab> nothing) {
+    filling = something;
+    emptying = Optional.of(nothing);
     return this;
   }
 
