@@ -54,6 +54,11 @@ final class SettingsShape {
               "allowedRoles",
               ItemsOf.set(TEXT.pattern("arn:[a-z*-]+:iam::.+")),
               "roles of others that strict lets code take: ARNs, with * for any letters")
+          .with(
+              "allowedRegistries",
+              ItemsOf.set(TEXT.pattern("[A-Za-z0-9*][A-Za-z0-9.:/_*-]*")),
+              "where images may come from besides the account's own ECR, such as public.ecr.aws or"
+                  + " docker.io/library; strict refuses others, other modes warn; absent: anywhere")
           .with("ignore", ItemsOf.ordered(ignore()), "fields that are left alone")
           .with("notifications", ItemsOf.ordered(notification()), "where news are sent");
 

@@ -20,12 +20,16 @@ final class ContainerRules {
   private static final String IMMUTABLE_TAG =
       "v?\\d+(\\.\\d+)+([-+._].*)?|([a-z]+-)?[0-9a-f]{7,40}|([a-z]+-)?\\d{6,}([-._].*)?";
 
+  /** Without a tag, which means latest, or with that word. */
+  private static final String MOVING_NAME = "([^@]*/)?[^/:@]+(:latest)?";
+
   static final Rule PINNED_IMAGES =
       new Rule(
           "strict/pinned-images",
           "images are named by digest, or by a tag that is never pushed again",
           environment ->
-              each(environment, (owner, container) -> unpinned(environment, owner, container)));
+              each(environment, (owner, container) -> unpinned(environment, owner, container)),
+          environment -> each(environment, ContainerRules::untagged));
 
   static final Rule NO_PLAIN_SECRETS =
       new Rule(
@@ -60,6 +64,20 @@ final class ContainerRules {
                     + " may be another image tomorrow; write its digest (@sha256:…) or the tag"
                     + " of a version, commit or build, or `imageTagMutability: IMMUTABLE` at its"
                     + " repository",
+                named));
+  }
+
+  /** What moves by its very name; a tag that is followed moves because somebody wants it to. */
+  private static Stream<Offence> untagged(ResourceId owner, Entries container) {
+    return container
+        .get("image")
+        .filter(
+            image -> !(image instanceof Value.Template) && image.toString().matches(MOVING_NAME))
+        .stream()
+        .map(named ->
+            new Offence(
+                owner,
+                named + " is whatever was pushed last; write a tag, or its digest (@sha256:…)",
                 named));
   }
 

@@ -11,15 +11,23 @@ import steadystate.resource.Value;
  *
  * @param id stable, such as {@code strict/no-public-ingress}
  * @param asks what it asks for, in one phrase
- * @param warnsElsewhere whether it warns in the modes in which it does not refuse
  * @param check everything in an environment that breaks it
+ * @param elsewhere what of it is worth a warning in the modes in which it does not refuse
  */
 record Rule(
-    String id, String asks, boolean warnsElsewhere, Function<Environment, Stream<Offence>> check) {
+    String id,
+    String asks,
+    Function<Environment, Stream<Offence>> check,
+    Function<Environment, Stream<Offence>> elsewhere) {
 
   /** A rule that says nothing in other modes. */
   Rule(String id, String asks, Function<Environment, Stream<Offence>> check) {
-    this(id, asks, false, check);
+    this(id, asks, check, environment -> Stream.of());
+  }
+
+  /** The same rule, which in other modes warns of all that breaks it. */
+  Rule warningElsewhere() {
+    return new Rule(id, asks, check, check);
   }
 
   /**

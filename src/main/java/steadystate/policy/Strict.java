@@ -36,6 +36,7 @@ public final class Strict {
           DatabaseRules.BACKUPS,
           DatabaseRules.NOT_PUBLIC,
           HostRules.NO_HOST_ACCESS,
+          RegistryRules.KNOWN_REGISTRIES,
           RoleRules.KNOWN_ROLES,
           RoleRules.NARROW_PASS_ROLE);
 
@@ -79,27 +80,26 @@ public final class Strict {
   /** What of an environment each rule would refuse, whatever its mode and its waivers. */
   public static List<Refusal> broken(Environment environment) {
     Strict strict = new Strict(environment);
-    return RULES.stream().flatMap(strict::broken).toList();
+    return RULES.stream()
+        .flatMap(rule -> strict.refusals(rule, rule.check().apply(environment)))
+        .toList();
   }
 
   private List<Warning> warnings() {
     return RULES.stream()
-        .filter(Rule::warnsElsewhere)
-        .flatMap(this::broken)
+        .flatMap(rule -> refusals(rule, rule.elsewhere().apply(environment)))
         .map(refusal ->
             new Warning(refusal.rule(), refusal.resource(), refusal.message(), refusal.source()))
         .toList();
   }
 
-  private Stream<Refusal> broken(Rule rule) {
-    return rule.check()
-        .apply(environment)
-        .map(offence ->
-            new Refusal(
-                rule.id(),
-                offence.resource(),
-                offence.message(),
-                offence.at().origin().at().or(() -> place(offence.resource()))));
+  private Stream<Refusal> refusals(Rule rule, Stream<Rule.Offence> offences) {
+    return offences.map(offence ->
+        new Refusal(
+            rule.id(),
+            offence.resource(),
+            offence.message(),
+            offence.at().origin().at().or(() -> place(offence.resource()))));
   }
 
   private Optional<SourceSpan> place(ResourceId resource) {

@@ -48,6 +48,21 @@ class OtherCasesTest {
   }
 
   @Test
+  void ot_11_a_number_in_a_tag_is_its_text_and_the_case_of_a_key_counts() {
+    String number = "logGroups: {a: {tags: {cost: 123, Team: shop}}}";
+    ground.steady(number);
+
+    assertThat(ground.lab.look(edited(number, "123", "\"123\"")).plan().isEmpty()).isTrue();
+    assertThat(ground.lab.differences(edited(number, "Team", "team")))
+        .containsExactly("logGroup/a tags[team]");
+    ground.steady(edited(number, "Team", "team"));
+    assertThat(ground.lab.everything().getFirst().tags())
+        .containsEntry("cost", "123")
+        .containsEntry("Team", "shop")
+        .containsEntry("team", "shop");
+  }
+
+  @Test
   void ot_05_a_repository_with_images_goes_only_with_empty_on_delete() {
     EcrClient ecr = ground.lab.byHand(EcrClient.class);
     ground.steady(REST + "repositories: {api: {}}");

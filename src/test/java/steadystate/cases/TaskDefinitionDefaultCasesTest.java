@@ -209,6 +209,51 @@ class TaskDefinitionDefaultCasesTest {
 
     assertThat(web.definition().containerDefinitions().getFirst().image()).isEqualTo("repo/app");
     web.nothing(untagged);
+    assertThat(web.lab.look(untagged).plan().warnings())
+        .extracting(warning -> warning.rule() + ": " + warning.message())
+        .containsExactly(
+            "strict/pinned-images: repo/app is whatever was pushed last; write a tag, or its digest"
+                + " (@sha256:…)");
+    assertThat(web.lab.look(Case.WEB).plan().warnings()).isEmpty();
+    assertThat(web.lab.look("mode: strict\n" + untagged).plan().refusals())
+        .extracting(refusal -> refusal.rule())
+        .contains("strict/pinned-images");
+  }
+
+  @Test
+  void se_38_who_is_root_on_the_machine_or_comes_from_nobody_knows_where() {
+    String exposed =
+        """
+        allowedRegistries: [public.ecr.aws, "*.dkr.ecr.eu-west-1.amazonaws.com/team"]
+        services:
+          web:
+            launchType: EC2
+            desiredCount: 0
+            containers:
+              app: {image: nginx:1.27.1, memory: 64, privileged: true}
+              tool: {image: "public.ecr.aws/x/tool:1.2.3", memory: 64, essential: false}
+              mate:
+                image: "210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/mate:1.2.3"
+                memory: 64
+                essential: false
+            taskDefinition:
+              networkMode: host
+              pidMode: host
+              volumes: [{name: docker, host: {sourcePath: /var/run/docker.sock}}]
+        """;
+
+    assertThat(web.lab.look(exposed).plan().warnings())
+        .extracting(warning -> warning.rule() + " " + warning.source().orElseThrow().line())
+        .containsExactlyInAnyOrder(
+            "strict/no-host-access 13",
+            "strict/no-host-access 20",
+            "strict/no-host-access 22",
+            "strict/no-host-access 21",
+            "strict/known-registries 13");
+    assertThat(web.lab.look(exposed).plan().refusals()).isEmpty();
+    assertThat(web.lab.look("mode: strict\n" + exposed).plan().refusals())
+        .extracting(refusal -> refusal.rule())
+        .contains("strict/no-host-access", "strict/known-registries");
   }
 
   @Test
