@@ -92,7 +92,21 @@ public final class LoadBalancersImporter implements Importer {
     if (to.isPresent()) {
       return out.with("redirectTo", Value.text(to.get()));
     }
-    return isForService(scope, actions, names) ? out : out.with(ListenerKind.ACTIONS, actions);
+    return isForService(scope, actions, names)
+        ? out
+        : out.with(ListenerKind.ACTIONS, flat(actions));
+  }
+
+  /** A forward to one group has a short form in AWS's own words. */
+  private static Value.Items flat(Value.Items actions) {
+    Optional<Value.Items> flat =
+        ExposedTo.onlyGroup(actions)
+            .map(group ->
+                Entries.EMPTY
+                    .with("type", Value.text("forward"))
+                    .with("targetGroupArn", Value.text(group)))
+            .map(action -> Value.items(List.of(action)));
+    return flat.filter(one -> ActionForm.canonical(one).equals(actions)).orElse(actions);
   }
 
   private static Optional<String> redirect(

@@ -128,6 +128,9 @@ public final class DatabasesImporter implements Importer {
     for (Map.Entry<String, Value> usual : USUAL.entrySet()) {
       out = out.withDefault(usual.getKey(), usual.getValue());
     }
+    if (out.flag("enablePerformanceInsights").orElse(false)) {
+      out = out.withDefault("performanceInsightsRetentionPeriod", Value.number(7));
+    }
     String engine = model.text("engine").orElse("");
     out = out.withDefault("licenseModel", Value.text(license(engine)));
     Optional<String> family =
