@@ -114,7 +114,7 @@ final class Endpoints {
     List<Check> checks = SideBySide.ask(needed, this::check);
     List<Check> silent =
         checks.stream().filter(check -> check.verdict() != Check.Verdict.OK).toList();
-    long answered = checks.size() - silent.size();
+    int answered = checks.size() - silent.size();
     return Stream.concat(Stream.of(Check.ok(GROUP, answered + " services answer")), silent.stream())
         .toList();
   }

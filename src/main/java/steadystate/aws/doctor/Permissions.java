@@ -2,6 +2,7 @@ package steadystate.aws.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,8 +72,8 @@ final class Permissions {
 
   private List<Check> checks(List<Statement> statements, List<SortedSet<String>> missing) {
     List<Check> checks = new ArrayList<>();
-    long denied = missing.stream().mapToInt(SortedSet::size).sum();
-    long all = statements.stream().mapToInt(one -> one.actions().size()).sum();
+    int denied = missing.stream().mapToInt(Set::size).sum();
+    int all = statements.stream().mapToInt(one -> one.actions().size()).sum();
     checks.add(Check.ok(GROUP, (all - denied) + " actions are allowed"));
     for (int i = 0; i < statements.size(); i++) {
       if (!missing.get(i).isEmpty()) {
