@@ -2,78 +2,52 @@ package steadystate.environment;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** How long a pattern is with its counted repetitions written out, roughly. */
-final class PatternSize {
-  private static final Pattern COUNT = Pattern.compile("\\{(\\d{1,4})(?:,(\\d{0,4}))?}");
-  private static final Pattern CLASS = Pattern.compile("\\[\\^?]?(?:\\\\.|[^]\\\\])*+]");
-  private static final long MOST = 1_000_000_000;
-
-  private final Deque<Long> outer = new ArrayDeque<>();
-  private long here;
-  private long last;
+/**
+ * How large a pattern becomes once its counted repeats are written out. RE2 writes them out before
+ * it looks at its own limit, and {@code ((a{99}){99}){99}} takes all memory there is.
+ */
+public final class PatternSize {
+  private static final Pattern REPEAT = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
 
   private PatternSize() {}
 
-  static long of(String pattern) {
-    PatternSize size = new PatternSize();
-    for (int at = 0; at < pattern.length(); ) {
-      at += size.step(pattern, at);
+  /** An upper bound, in letters; more than {@code most} is told as any number above it. */
+  public static long of(String pattern, long most) {
+    Deque<Long> outer = new ArrayDeque<>();
+    long size = 0;
+    long last = 0;
+    Matcher repeat = REPEAT.matcher(pattern);
+    for (int i = 0; i < pattern.length(); i++) {
+      char letter = pattern.charAt(i);
+      if (letter == '(') {
+        outer.push(size);
+        size = 0;
+        last = 0;
+      } else if (letter == ')') {
+        last = size + 1;
+        size = last + (outer.isEmpty() ? 0 : outer.pop());
+      } else if (letter == '{' && repeat.region(i, pattern.length()).lookingAt()) {
+        long times = Math.max(times(repeat.group(1)), times(repeat.group(2)));
+        size += last * (times - 1);
+        last *= times;
+        i = repeat.end() - 1;
+      } else {
+        i += letter == '\\' ? 1 : 0;
+        last = 1;
+        size++;
+      }
+      if (size > most || last > most) {
+        return most + 1;
+      }
     }
-    while (!size.outer.isEmpty()) {
-      size.close();
-    }
-    return size.here;
+    return size + outer.stream().mapToLong(Long::longValue).sum();
   }
 
-  /** How many characters were read. */
-  private int step(String pattern, int at) {
-    switch (pattern.charAt(at)) {
-      case '(' -> {
-        outer.push(here);
-        here = 0;
-      }
-      case ')' -> close();
-      case '\\' -> {
-        one();
-        return 2;
-      }
-      case '[' -> {
-        one();
-        return read(CLASS, pattern, at).map(Matcher::end).orElse(at + 1) - at;
-      }
-      case '{' -> {
-        return read(COUNT, pattern, at).map(count -> repeated(count) - at).orElse(1);
-      }
-      default -> one();
-    }
-    return 1;
-  }
-
-  private static Optional<Matcher> read(Pattern what, String pattern, int at) {
-    Matcher matcher = what.matcher(pattern).region(at, pattern.length());
-    return matcher.lookingAt() ? Optional.of(matcher) : Optional.empty();
-  }
-
-  private int repeated(Matcher count) {
-    String most =
-        Optional.ofNullable(count.group(2)).filter(m -> !m.isEmpty()).orElse(count.group(1));
-    long times = Math.max(1, Long.parseLong(most));
-    here = Math.min(MOST, here + last * (times - 1));
-    last = Math.min(MOST, last * times);
-    return count.end();
-  }
-
-  private void one() {
-    here++;
-    last = 1;
-  }
-
-  private void close() {
-    last = here;
-    here = Math.min(MOST, (outer.isEmpty() ? 0 : outer.pop()) + last);
+  private static long times(@Nullable String digits) {
+    return digits == null || digits.isEmpty() ? 1 : Math.max(1, Long.parseLong(digits));
   }
 }

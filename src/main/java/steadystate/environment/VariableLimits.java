@@ -48,7 +48,7 @@ record VariableLimits(List<String> allowed, Optional<Pattern> pattern) {
   private static Optional<Pattern> compiled(Value written, String path, Problems problems) {
     String why;
     try {
-      if (PatternSize.of(written.toString()) <= LARGEST_PATTERN) {
+      if (PatternSize.of(written.toString(), LARGEST_PATTERN) <= LARGEST_PATTERN) {
         return Optional.of(Pattern.compile(written.toString()));
       }
       why = "it repeats too much";

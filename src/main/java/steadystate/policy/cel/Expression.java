@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import steadystate.environment.PatternSize;
 import steadystate.environment.Policy;
 import steadystate.yaml.SourceSpan;
 import steadystate.yaml.Suggestions;
