@@ -117,7 +117,7 @@ public final class Executor {
           () -> progress.done(step.resource(), verb));
       return new StepResult(step.resource(), verb, failure, Optional.empty());
     } catch (Untried waits) {
-      return skipped(step, waits.getMessage());
+      return skipped(step, waits.because());
     }
   }
 

@@ -4,10 +4,17 @@ package steadystate.apply;
 final class Untried extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String because;
+
   /**
    * @param because what it waits for, such as {@code it waits for the address of database/main}
    */
   Untried(String because) {
     super(because);
+    this.because = because;
+  }
+
+  String because() {
+    return because;
   }
 }

@@ -53,7 +53,6 @@ final class RoleRules {
     List<Pattern> allowed =
         environment.effective().list("allowedRoles").stream().map(RoleRules::pattern).toList();
     return environment.declared().stream()
-        .filter(declared -> HANDED.containsKey(declared.id().kind()))
         .flatMap(declared ->
             named(declared)
                 .filter(role ->
@@ -74,12 +73,11 @@ final class RoleRules {
 
   /** The role by the words of the spec; a reference to one of its own is none. */
   private static Stream<Value> named(Declared declared) {
-    String member = HANDED.get(declared.id().kind());
     Entries holder =
         declared.id().kind().equals("scheduledTask")
             ? Models.inner(declared.model(), "taskDefinition")
             : declared.model();
-    return holder.get(member).stream()
+    return Optional.ofNullable(HANDED.get(declared.id().kind())).flatMap(holder::get).stream()
         .flatMap(value ->
             value instanceof Entries profile
                 ? Stream.of("arn", "name").flatMap(name -> profile.get(name).stream())
