@@ -116,6 +116,8 @@ class StrictTest {
             + "    launchType: EC2\\n"
             + "    taskDefinition: {volumes: [{name: d, host: {sourcePath:"
             + " /var/run/docker.sock}}]}",
+        "strict/known-registries service/api; mode: strict;"
+            + " mode: strict\\nallowedRegistries: [quay.io/shop]",
       })
   void each_rule_refuses_its_bad_example(String rule, String good, String bad) {
     String changed = bad == null ? "" : bad.replace("\\n", "\n");
