@@ -53,9 +53,7 @@ class OwnHomeTest {
     Value.Entries written = taskDefinition();
 
     RegisterTaskDefinitionRequest.Builder request = RegisterTaskDefinitionRequest.builder();
-    Pojo.fill(
-        (RegisterTaskDefinitionRequest.Builder & software.amazon.awssdk.core.SdkPojo) request,
-        written);
+    Pojo.fill(request, written);
 
     assertThat(flat(Pojo.read(request.build()))).isEqualTo(flat(written));
   }
