@@ -139,8 +139,7 @@ final class Assessment {
     if (sync() == Badges.Sync.PENDING) {
       return no(Type.READY, "Pending", "AWS does not follow the spec yet");
     }
-    return note(plan, "waiting")
-        .or(() -> note(plan, "unseen"))
+    return waiting(plan)
         .map(note -> no(Type.READY, "Settling", note.resource() + ": " + note.message()))
         .orElseGet(() -> yes(Type.READY, "Steady", "everything is as the spec says"));
   }
@@ -167,7 +166,7 @@ final class Assessment {
       return no(Type.RECONCILING, "Idle", "");
     }
     Plan plan = facts.look().get().plan();
-    Optional<Note> waiting = note(plan, "waiting").or(() -> note(plan, "unseen"));
+    Optional<Note> waiting = waiting(plan);
     if (waiting.isPresent()) {
       return yes(
           Type.RECONCILING, "Settling", waiting.get().resource() + ": " + waiting.get().message());
