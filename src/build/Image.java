@@ -63,6 +63,8 @@ final class Image {
       new BaseFiles(image.root).lay();
     }
     image.giveOneTime();
+    // Jib takes a layer out of its cache where no time has changed; nobody minds this file's.
+    Files.setLastModifiedTime(image.program.resolve("start"), FileTime.from(Instant.now()));
   }
 
   private void layRuntime() throws IOException {
