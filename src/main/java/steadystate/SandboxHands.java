@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import steadystate.drift.Finding;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.http.ByHand;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.EnvironmentStatus;

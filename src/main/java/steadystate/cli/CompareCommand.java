@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.policy.parity.Parity;
 import steadystate.report.ComparisonReport;
 

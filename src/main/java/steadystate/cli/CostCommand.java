@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import steadystate.cost.Bill;
 import steadystate.cost.Prices;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.report.CostReport;
 
 /** Says what environments cost a month, in each mode. */

@@ -7,7 +7,7 @@ import steadystate.cost.Prices;
 import steadystate.doctor.Examination;
 import steadystate.doctor.Extent;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.importing.Import;
 import steadystate.importing.Imported;
 import steadystate.orphan.Search;

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
-import steadystate.environment.Schedule;
+import steadystate.environment.mode.Mode;
+import steadystate.environment.mode.Schedule;
 
 /**
  * How long things run in an average month: a year of 8760 hours, divided by 12.

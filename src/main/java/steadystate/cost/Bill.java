@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.resource.ResourceId;
 
 /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import steadystate.environment.mode.Hours;
 import steadystate.resource.Declared;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;

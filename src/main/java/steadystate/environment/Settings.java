@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import steadystate.environment.mode.CostSave;
+import steadystate.environment.mode.Mode;
+import steadystate.environment.mode.Schedule;
 
 /**
  * What {@code spec} says apart from resources.

@@ -1,3 +1,3 @@
-/** Spec files to environments: parts, bases, variables, modes, and the resources they wish for. */
+/** An environment as it was written: its resources, settings, policies, waivers and terms. */
 @org.jspecify.annotations.NullMarked
 package steadystate.environment;

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import steadystate.cost.Amounts;
 import steadystate.cost.Bill;
 import steadystate.cost.Estimate;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.report.CostReport;
 
 /**

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import steadystate.cost.Bill;
 import steadystate.cost.Prices;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.EnvironmentStatus;

@@ -3,7 +3,7 @@ package steadystate.plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 
 /**
  * What an apply would do.

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.environment.Leaving;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
 import steadystate.plan.Hold;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
-import steadystate.environment.Hours;
+import steadystate.environment.mode.Hours;
 import steadystate.failure.Failure;
 import steadystate.plan.Change;
 import steadystate.plan.Hold;

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
-import steadystate.environment.Moment;
+import steadystate.environment.mode.Moment;
 import steadystate.failure.FailureException;
 import steadystate.reconcile.Answer.Request;
 import steadystate.reconcile.lease.Standing;

@@ -3,7 +3,7 @@ package steadystate.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import steadystate.environment.Moment;
+import steadystate.environment.mode.Moment;
 import steadystate.reconcile.Answer.Request;
 
 /** Something that a person asked, and what has become of it. */

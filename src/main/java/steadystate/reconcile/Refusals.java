@@ -2,7 +2,7 @@ package steadystate.reconcile;
 
 import java.util.Optional;
 import steadystate.environment.Environment;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.reconcile.lease.Standing;
 
 /** Why something that a person asks cannot be done as things stand. */

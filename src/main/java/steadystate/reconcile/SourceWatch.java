@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import steadystate.environment.Moment;
+import steadystate.environment.mode.Moment;
 
 /** Asks the source again and again what is written. Safe for several threads. */
 final class SourceWatch {

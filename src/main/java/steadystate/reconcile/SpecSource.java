@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import steadystate.cost.Bill;
 import steadystate.environment.Environment;
-import steadystate.environment.Moment;
+import steadystate.environment.mode.Moment;
 import steadystate.yaml.Problem;
 
 /** Where environments are written: a folder, or a branch of a repository. */

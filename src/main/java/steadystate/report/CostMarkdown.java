@@ -4,7 +4,7 @@ import java.util.Optional;
 import steadystate.cost.Amounts;
 import steadystate.cost.Bill;
 import steadystate.cost.ResourceCost;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.resource.ResourceId;
 
 /** A bill for a pull request. */

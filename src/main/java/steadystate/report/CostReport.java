@@ -12,7 +12,7 @@ import steadystate.cost.Charge;
 import steadystate.cost.Estimate;
 import steadystate.cost.Price;
 import steadystate.cost.ResourceCost;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.plan.CostChange;
 import steadystate.resource.ResourceId;
 import tools.jackson.databind.JsonNode;

@@ -7,7 +7,7 @@ import steadystate.cost.Bill;
 import steadystate.cost.Charge;
 import steadystate.cost.Estimate;
 import steadystate.cost.ResourceCost;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.resource.ResourceId;
 
 /** A bill for people: modes side by side, then what each number of today rests on. */

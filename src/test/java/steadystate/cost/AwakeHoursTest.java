@@ -9,8 +9,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import steadystate.environment.Schedule;
-import steadystate.environment.Window;
+import steadystate.environment.mode.Schedule;
+import steadystate.environment.mode.Window;
 
 class AwakeHoursTest {
   private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");

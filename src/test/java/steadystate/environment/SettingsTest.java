@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import steadystate.environment.mode.CostSave;
+import steadystate.environment.mode.Mode;
 import steadystate.resource.Because;
 import steadystate.resource.Lifecycle;
 import steadystate.resource.ResourceId;

@@ -5,43 +5,47 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import steadystate.environment.reading.SpecFile;
+import steadystate.environment.reading.SpecFiles;
+import steadystate.environment.reading.SpecReader;
+import steadystate.environment.reading.SpecReading;
 import steadystate.resource.Declared;
 import steadystate.resource.ResourceId;
 import steadystate.resource.Value;
 import steadystate.yaml.Problem;
 
 /** Spec files in memory, and what is said of them. */
-final class Specs {
+public final class Specs {
   private final SortedMap<String, SpecFile> files = new TreeMap<>();
   private final Map<String, String> given = new TreeMap<>();
 
   /** A file, by its path below {@code environments}. */
-  Specs file(String path, String text) {
+  public Specs file(String path, String text) {
     files.put(path, new SpecFile.Text(text));
     return this;
   }
 
-  Specs refused(String path, Problem problem) {
+  public Specs refused(String path, Problem problem) {
     files.put(path, new SpecFile.Refused(problem));
     return this;
   }
 
   /** An environment of one file that starts as most do; {@code spec} begins at line 5. */
-  Specs environment(String name, String... spec) {
+  public Specs environment(String name, String... spec) {
     return file(name + ".yaml", environmentText(name, spec));
   }
 
-  static String environmentText(String name, String... spec) {
+  public static String environmentText(String name, String... spec) {
     return head("Environment", name)
         + "  account: '123456789012'\n  region: eu-west-1\n"
         + body(spec);
   }
 
-  Specs part(String path, String name, String... spec) {
+  public Specs part(String path, String name, String... spec) {
     return file(path, head("Environment", name) + body(spec));
   }
 
-  Specs base(String path, String... spec) {
+  public Specs base(String path, String... spec) {
     return file(path, head("Base", "shared") + body(spec));
   }
 
@@ -55,21 +59,21 @@ final class Specs {
   }
 
   /** A variable of the command line. */
-  Specs given(String name, String value) {
+  public Specs given(String name, String value) {
     given.put(name, value);
     return this;
   }
 
-  SpecReading read() {
+  public SpecReading read() {
     return SpecReader.read(new SpecFiles("environments", files), Toys.CATALOGUE, given);
   }
 
   /** Reads a single environment {@code dev}, which must be sound. */
-  static Environment dev(String... spec) {
+  public static Environment dev(String... spec) {
     return new Specs().environment("dev", spec).sound("dev");
   }
 
-  Environment sound(String name) {
+  public Environment sound(String name) {
     SpecReading reading = read();
     if (!reading.isSound()) {
       throw new AssertionError(said(reading).toString());
@@ -78,14 +82,14 @@ final class Specs {
   }
 
   /** What is said of a single environment {@code dev}, without the name of its file. */
-  static List<String> said(String... spec) {
+  public static List<String> said(String... spec) {
     return new Specs()
         .environment("dev", spec).read().problems().stream()
             .map(problem -> line(problem).replace("environments/dev.yaml:", ""))
             .toList();
   }
 
-  static List<String> said(SpecReading reading) {
+  public static List<String> said(SpecReading reading) {
     return reading.problems().stream().map(Specs::line).toList();
   }
 
@@ -95,7 +99,7 @@ final class Specs {
     return problem.at() + " [" + problem.code() + "]" + path + ": " + problem.message() + help;
   }
 
-  static Value.Entries model(Environment environment, String id) {
+  public static Value.Entries model(Environment environment, String id) {
     return environment.find(ResourceId.parse(id)).map(Declared::model).orElseThrow();
   }
 }

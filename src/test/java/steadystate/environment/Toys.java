@@ -24,11 +24,11 @@ import steadystate.resource.Value;
 import steadystate.resource.Wish;
 
 /** A small catalogue with one of everything that a shape can be. */
-final class Toys {
+public final class Toys {
   private static final Scalar TEXT = Scalar.of(Type.TEXT);
   private static final Scalar WHOLE = Scalar.of(Type.INTEGER);
 
-  static final Structure GROUP =
+  public static final Structure GROUP =
       Structure.empty()
           .with("description", TEXT.range(1, 20), "")
           .with("peer", TEXT.refersTo("group", "id"), "")
@@ -41,13 +41,13 @@ final class Toys {
                               .with("from", ItemsOf.set(TEXT.refersTo("group", "id")).orOne(), "")))
                   .later());
 
-  static final Structure BALANCER =
+  public static final Structure BALANCER =
       Structure.empty()
           .with("scheme", TEXT.allowed("internet-facing", "internal"), "")
           .with("attributes", EntriesOf.of(TEXT), "")
           .with("keepInCostSave", Scalar.of(Type.BOOLEAN), "");
 
-  static final Structure SERVICE =
+  public static final Structure SERVICE =
       Structure.empty()
           .with("image", Member.of(TEXT).needed())
           .with("cpu", WHOLE.range(128, 16_384), "")
@@ -75,7 +75,7 @@ final class Toys {
           .with("document", new Shape.Anything(), "")
           .with("password", Member.of(WHOLE).hidden());
 
-  static final Catalogue CATALOGUE =
+  public static final Catalogue CATALOGUE =
       new Catalogue(
           List.of(
               new ToyKind("cluster", Structure.empty().with("name", TEXT, ""), Set.of()),

@@ -13,7 +13,7 @@ import steadystate.cost.Charge;
 import steadystate.cost.Estimate;
 import steadystate.cost.Price;
 import steadystate.cost.ResourceCost;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.resource.ResourceId;
 
 class CostBoxTest {

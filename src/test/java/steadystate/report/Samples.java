@@ -10,7 +10,7 @@ import steadystate.drift.FieldChange;
 import steadystate.drift.Finding;
 import steadystate.drift.Shown;
 import steadystate.drift.Status;
-import steadystate.environment.Mode;
+import steadystate.environment.mode.Mode;
 import steadystate.failure.Failure;
 import steadystate.plan.Action;
 import steadystate.plan.Change;

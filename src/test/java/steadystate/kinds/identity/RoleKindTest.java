@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Role;
 import steadystate.drift.Status;
-import steadystate.environment.SpecReading;
+import steadystate.environment.reading.SpecReading;
 import steadystate.lab.Lab;
 import steadystate.reconcile.Receipt;
 import steadystate.resource.Owner;
