@@ -12,7 +12,7 @@ import steadystate.environment.mode.Mode;
 import steadystate.http.ByHand;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.EnvironmentStatus;
-import steadystate.reconcile.Look;
+import steadystate.reconcile.pass.Look;
 import steadystate.resource.Live;
 import steadystate.sandbox.Mischief;
 import steadystate.sandbox.Sandbox;

@@ -9,7 +9,7 @@ import steadystate.environment.reading.SpecFiles;
 import steadystate.environment.reading.SpecFolder;
 import steadystate.environment.reading.SpecReader;
 import steadystate.kinds.Kinds;
-import steadystate.reconcile.Engine;
+import steadystate.reconcile.pass.Engine;
 import steadystate.resource.Catalogue;
 
 /**

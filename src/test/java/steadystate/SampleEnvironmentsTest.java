@@ -29,7 +29,7 @@ import steadystate.environment.reading.SpecReading;
 import steadystate.kinds.Kinds;
 import steadystate.lab.Lab;
 import steadystate.policy.Strict;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.report.Json;
 import steadystate.resource.Catalogue;
 import steadystate.resource.ResourceId;

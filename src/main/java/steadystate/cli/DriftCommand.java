@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import steadystate.environment.Environment;
 import steadystate.failure.FailureException;
-import steadystate.reconcile.Look;
+import steadystate.reconcile.pass.Look;
 import steadystate.report.DriftReport;
 
 /** Says what differs, and why. */

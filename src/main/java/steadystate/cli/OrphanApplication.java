@@ -13,7 +13,7 @@ import steadystate.failure.FailureException;
 import steadystate.orphan.Orphans;
 import steadystate.orphan.Removal;
 import steadystate.orphan.Search;
-import steadystate.reconcile.Cleanup;
+import steadystate.reconcile.pass.Cleanup;
 import steadystate.report.CleanupReport;
 import steadystate.report.RemovalReport;
 import steadystate.resource.ResourceId;

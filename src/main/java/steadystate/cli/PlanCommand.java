@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import steadystate.environment.Environment;
 import steadystate.failure.FailureException;
 import steadystate.plan.Plan;
-import steadystate.reconcile.Look;
+import steadystate.reconcile.pass.Look;
 import steadystate.report.PlanReport;
 
 /** Says what an apply would do, and does nothing. */

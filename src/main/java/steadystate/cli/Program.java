@@ -11,7 +11,7 @@ import steadystate.environment.mode.Mode;
 import steadystate.importing.Import;
 import steadystate.importing.Imported;
 import steadystate.orphan.Search;
-import steadystate.reconcile.Engine;
+import steadystate.reconcile.pass.Engine;
 import steadystate.resource.Catalogue;
 
 /** What the commands need of the rest of the program. */

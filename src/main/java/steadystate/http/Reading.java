@@ -16,7 +16,7 @@ import steadystate.environment.mode.Mode;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.EnvironmentStatus;
-import steadystate.reconcile.Look;
+import steadystate.reconcile.pass.Look;
 import steadystate.report.CostReport;
 import steadystate.report.DriftReport;
 import steadystate.report.Json;

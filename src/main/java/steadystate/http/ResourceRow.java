@@ -7,7 +7,7 @@ import steadystate.drift.FieldChange;
 import steadystate.drift.Finding;
 import steadystate.drift.Shown;
 import steadystate.drift.Status;
-import steadystate.reconcile.Look;
+import steadystate.reconcile.pass.Look;
 import steadystate.resource.Live;
 import steadystate.resource.Member.OnChange;
 import steadystate.resource.Value;

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import steadystate.http.Route.Field;
 import steadystate.reconcile.Controller;
-import steadystate.reconcile.HistoryJson;
+import steadystate.reconcile.history.HistoryJson;
 import steadystate.report.CostReport;
 import steadystate.report.OrphanReport;
 import steadystate.report.PlanReport;

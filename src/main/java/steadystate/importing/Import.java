@@ -19,7 +19,7 @@ import steadystate.failure.FailureException;
 import steadystate.importing.Selection.Seen;
 import steadystate.observe.PassScope;
 import steadystate.observe.Surroundings;
-import steadystate.reconcile.Engine;
+import steadystate.reconcile.pass.Engine;
 import steadystate.resource.Candidate;
 import steadystate.resource.Catalogue;
 import steadystate.resource.Importer;

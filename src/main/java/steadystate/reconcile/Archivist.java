@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steadystate.failure.FailureException;
+import steadystate.reconcile.history.Archive;
+import steadystate.reconcile.history.HistoryEntry;
+import steadystate.reconcile.history.HistoryJson;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

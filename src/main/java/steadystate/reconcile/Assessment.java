@@ -16,6 +16,7 @@ import steadystate.plan.Plan;
 import steadystate.reconcile.Condition.Truth;
 import steadystate.reconcile.Condition.Type;
 import steadystate.reconcile.Condition.Verdict;
+import steadystate.reconcile.pass.Look;
 import steadystate.resource.Health;
 import steadystate.yaml.Problem;
 

@@ -11,6 +11,7 @@ import steadystate.apply.StepResult;
 import steadystate.drift.FieldChange;
 import steadystate.plan.Change;
 import steadystate.plan.Plan;
+import steadystate.reconcile.pass.Receipt;
 
 /**
  * Remembers which fixes were made, so that one that does not stick is not made for ever: after
@@ -59,9 +60,10 @@ final class Attempts {
     refused = Optional.empty();
   }
 
-  /** AWS does not take this fix; it waits until then, unless the difference changes. */
-  void refused(Block block) {
-    refused = Optional.of(block);
+  /** AWS does not take what a plan would do; it waits until then, unless the difference changes. */
+  void refused(Plan plan, String reason, String message, Instant until) {
+    refused =
+        Optional.of(new Block(signature(plan), reason, message + "; next try at " + until, until));
   }
 
   /** Starts anew: the spec is another one, or a person asks. */

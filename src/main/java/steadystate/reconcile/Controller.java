@@ -15,8 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import steadystate.environment.mode.Moment;
 import steadystate.failure.FailureException;
-import steadystate.reconcile.Answer.Request;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Answer.Request;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.asked.Note;
+import steadystate.reconcile.history.HistoryJson;
 import steadystate.reconcile.lease.Standing;
+import steadystate.reconcile.pass.Engine;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

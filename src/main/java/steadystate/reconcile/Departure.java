@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import steadystate.plan.Change;
 import steadystate.plan.Plan;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.pass.Look;
 
 /** What there is to say and to decide about an environment that no file mentions any more. Pure. */
 final class Departure {

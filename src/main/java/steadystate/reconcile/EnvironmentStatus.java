@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import steadystate.environment.Environment;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.history.HistoryEntry;
 import steadystate.reconcile.lease.Standing;
+import steadystate.reconcile.pass.Look;
 import steadystate.resource.ResourceId;
 import steadystate.yaml.Problem;
 

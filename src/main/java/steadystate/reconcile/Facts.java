@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import steadystate.environment.Environment;
 import steadystate.failure.Failure;
+import steadystate.reconcile.pass.Look;
 import steadystate.resource.ResourceId;
 import steadystate.yaml.Problem;
 

@@ -3,6 +3,7 @@ package steadystate.reconcile;
 import java.util.Optional;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
+import steadystate.reconcile.pass.Look;
 import steadystate.resource.Owner;
 
 /** Where the resources of one environment were seen to live. Lost with the process. */

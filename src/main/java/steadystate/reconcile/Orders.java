@@ -17,6 +17,9 @@ import steadystate.environment.Settings;
 import steadystate.environment.mode.Moment;
 import steadystate.plan.Plan;
 import steadystate.policy.Approval;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.asked.Note;
+import steadystate.reconcile.asked.Notes;
 import steadystate.resource.ResourceId;
 
 /**

@@ -3,7 +3,11 @@ package steadystate.reconcile;
 import java.util.Optional;
 import steadystate.environment.Environment;
 import steadystate.environment.mode.Mode;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.asked.Notes;
 import steadystate.reconcile.lease.Standing;
+import steadystate.reconcile.pass.Look;
 
 /** Why something that a person asks cannot be done as things stand. */
 record Refusals(

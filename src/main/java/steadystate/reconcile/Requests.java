@@ -9,6 +9,10 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steadystate.failure.FailureException;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Note;
+import steadystate.reconcile.asked.Notebook;
+import steadystate.reconcile.asked.Notes;
 import steadystate.reconcile.lease.Standing;
 
 /** Takes what people ask to the notebook, and from there to the environments. */

@@ -5,6 +5,10 @@ import java.util.function.Function;
 import steadystate.drift.Finding;
 import steadystate.environment.Environment;
 import steadystate.failure.FailureException;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.pass.Engine;
+import steadystate.reconcile.pass.Look;
 import steadystate.resource.Live;
 import steadystate.resource.ResourceId;
 

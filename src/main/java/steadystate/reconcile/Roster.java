@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steadystate.reconcile.asked.Places;
 import steadystate.yaml.Problem;
 
 /**

@@ -6,6 +6,7 @@ import java.util.Set;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
+import steadystate.reconcile.pass.Look;
 import steadystate.resource.ResourceId;
 
 /** What was seen to live, so that what is gone tells apart from what was never made. */

@@ -1,5 +1,7 @@
 package steadystate.reconcile;
 
+import steadystate.reconcile.asked.Notebook;
+import steadystate.reconcile.history.Archive;
 import steadystate.reconcile.lease.Leases;
 
 /**

@@ -18,7 +18,11 @@ import steadystate.apply.StepResult;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.plan.Plan;
+import steadystate.reconcile.history.WriteCall;
 import steadystate.reconcile.lease.Standing;
+import steadystate.reconcile.pass.Engine;
+import steadystate.reconcile.pass.Look;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Gate;
 import steadystate.resource.ResourceId;
 

@@ -7,12 +7,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import steadystate.apply.StepResult;
 import steadystate.environment.Environment;
 import steadystate.environment.Settings;
 import steadystate.environment.mode.Moment;
 import steadystate.failure.Failure;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.asked.Note;
+import steadystate.reconcile.asked.Notes;
+import steadystate.reconcile.history.HistoryEntry;
+import steadystate.reconcile.history.WriteCall;
 import steadystate.reconcile.lease.Standing;
+import steadystate.reconcile.pass.Engine;
+import steadystate.reconcile.pass.Look;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.ResourceId;
 import steadystate.yaml.Problem;
 
@@ -160,14 +168,13 @@ final class Watched {
 
   private void begin(Ask ask, Instant now) {
     switch (ask) {
-      case Ask.Reconcile reconcile -> attempts.forget();
-      case Ask.Release release -> {
+      case Ask.Reconcile _, Ask.Rollback _ -> attempts.forget();
+      case Ask.Release _ -> {
         attempts.forget();
         heed(written.trust(now), now);
       }
       case Ask.Suspend _, Ask.Resume _, Ask.Hold _, Ask.Approve _, Ask.Forget _ -> {}
       case Ask.Wake _, Ask.Sleep _ -> {}
-      case Ask.Rollback rollback -> attempts.forget();
     }
   }
 
@@ -302,7 +309,7 @@ final class Watched {
   synchronized void wrote(
       Receipt receipt, List<WriteCall> writes, Optional<String> approvedBy, Instant now) {
     attempts.tried(receipt, now);
-    orders.wrote(receipt.steps().stream().map(StepResult::resource).toList());
+    orders.wrote(receipt.resources());
     long id = Math.max(now.toEpochMilli(), lastWrite.map(HistoryEntry::id).orElse(0L) + 1);
     lastWrite =
         Optional.of(
@@ -326,13 +333,7 @@ final class Watched {
 
   /** AWS does not take what was sent; the same is not sent again before {@code until}. */
   synchronized void refused(Receipt receipt, Failure why, Duration pause, Instant now) {
-    Instant until = now.plus(pause);
-    attempts.refused(
-        new Attempts.Block(
-            Attempts.signature(receipt.last().plan()),
-            Assessment.reason(why),
-            why.message() + "; next try at " + until,
-            until));
+    attempts.refused(receipt.last().plan(), Assessment.reason(why), why.message(), now.plus(pause));
     assess(now);
   }
 
@@ -374,8 +375,7 @@ final class Watched {
 
   synchronized EnvironmentStatus status(Instant now, Optional<Instant> next) {
     Duration patience = pause().multipliedBy(3).plusMinutes(1);
-    Optional<Instant> stale =
-        look.map(l -> l.at().plus(l.took())).filter(at -> now.isAfter(at.plus(patience)));
+    Optional<Instant> stale = look.flatMap(l -> l.staleSince(patience, now));
     return new EnvironmentStatus(
         name,
         written.spec(),

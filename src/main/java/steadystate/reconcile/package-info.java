@@ -1,3 +1,3 @@
-/** The loop: one pass, the queue of environments, what is known of each. */
+/** The loop: the queue of environments, their turns, what is known and told of each. */
 @org.jspecify.annotations.NullMarked
 package steadystate.reconcile;

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import steadystate.drift.Status;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.sandbox.Call;
 import steadystate.sandbox.Fault;
 import steadystate.sandbox.Hook;

@@ -12,7 +12,7 @@ import steadystate.plan.Change;
 import steadystate.plan.Hold;
 import steadystate.plan.Plan;
 import steadystate.policy.Approval;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 /** What a person lets go, how long that holds, and when it is void. */
 class ApprovalCasesTest {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import steadystate.lab.Lab;
-import steadystate.reconcile.Look;
+import steadystate.reconcile.pass.Look;
 import steadystate.resource.ResourceId;
 import steadystate.sandbox.Fault;
 

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import steadystate.lab.Lab;
 import steadystate.plan.Note;
 import steadystate.plan.Refusal;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.sandbox.Call;
 import steadystate.sandbox.rds.Rds;
 import steadystate.sandbox.rds.RdsInstance;

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import steadystate.drift.Status;
 import steadystate.plan.Plan;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.sandbox.Call;
 
 /** Section 6: databases. */

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ecs.model.Tag;
 import steadystate.drift.Status;
 import steadystate.failure.FailureException;
 import steadystate.lab.Lab;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.sandbox.Account;
 import steadystate.sandbox.Call;
 

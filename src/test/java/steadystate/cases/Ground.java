@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import steadystate.lab.Lab;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Owner;
 import steadystate.sandbox.Call;
 import steadystate.sandbox.Conditions;

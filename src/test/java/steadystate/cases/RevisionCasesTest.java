@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.sandbox.Answers;
 
 /** Revisions of a task definition: which one is compared, taken or registered. */

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.sandbox.Call;
 import steadystate.sandbox.Hook;
 

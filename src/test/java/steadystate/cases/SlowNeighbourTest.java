@@ -10,8 +10,8 @@ import steadystate.lab.Lab;
 import steadystate.reconcile.Condition.Truth;
 import steadystate.reconcile.Condition.Type;
 import steadystate.reconcile.Event;
-import steadystate.reconcile.Look;
 import steadystate.reconcile.TurnedByHand;
+import steadystate.reconcile.pass.Look;
 import steadystate.resource.ResourceId;
 
 /** The loop and what takes AWS long: waiting is no try that failed. */

@@ -18,7 +18,7 @@ import steadystate.failure.FailureException;
 import steadystate.plan.Plan;
 import steadystate.plan.Refusal;
 import steadystate.plan.Unknown;
-import steadystate.reconcile.Receipt.Outcome;
+import steadystate.reconcile.pass.Receipt.Outcome;
 import steadystate.report.Samples;
 import steadystate.yaml.Problem;
 import steadystate.yaml.SourceSpan;

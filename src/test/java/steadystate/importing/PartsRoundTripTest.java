@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import steadystate.lab.Lab;
 import steadystate.plan.Action;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 /** Shapes that the sample environments do not have: what comes back says the same. */
 class PartsRoundTripTest {

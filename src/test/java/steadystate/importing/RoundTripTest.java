@@ -15,7 +15,7 @@ import steadystate.kinds.Kinds;
 import steadystate.lab.Lab;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 /** The environments that come with the project, built, and taken back into specs. */
 class RoundTripTest {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import steadystate.reconcile.Look;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Look;
+import steadystate.reconcile.pass.Receipt;
 
 /**
  * What a drift pass costs in AWS calls and time, by number of services. Times are told, not

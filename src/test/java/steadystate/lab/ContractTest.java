@@ -19,7 +19,7 @@ import steadystate.lab.Sample.Show;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
 import steadystate.plan.Plan;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Kind;
 import steadystate.resource.Live;
 import steadystate.resource.Member;

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.ecr.model.DeleteRepositoryRequest;
 import steadystate.environment.Environment;
-import steadystate.reconcile.Engine;
+import steadystate.reconcile.pass.Engine;
 import steadystate.sandbox.Call;
 import steadystate.sandbox.Sandbox;
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Live;
 import steadystate.sandbox.Call;
 import steadystate.sandbox.Hook;

@@ -3,7 +3,7 @@ package steadystate.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 class FirstPassTest {
   static final String SHOP =

@@ -40,7 +40,7 @@ import steadystate.observe.Surroundings;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.Controller;
 import steadystate.reconcile.ControllerOptions;
-import steadystate.reconcile.Reconciler;
+import steadystate.reconcile.pass.Reconciler;
 import steadystate.resource.Catalogue;
 import steadystate.sandbox.Sandbox;
 import steadystate.sandbox.SandboxAccess;

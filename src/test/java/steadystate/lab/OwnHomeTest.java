@@ -33,7 +33,7 @@ import steadystate.environment.reading.SpecFolder;
 import steadystate.environment.reading.SpecReader;
 import steadystate.environment.reading.SpecReading;
 import steadystate.kinds.Kinds;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Value;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import steadystate.apply.StepResult;
 import steadystate.plan.Change;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.OwnTask;
 import steadystate.sandbox.Fault;
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.rds.RdsClient;
-import steadystate.reconcile.Ask;
 import steadystate.reconcile.LivedTime;
+import steadystate.reconcile.asked.Ask;
 import steadystate.sandbox.Call;
 
 /**

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import steadystate.policy.Strict;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 /** The rules of the mode strict about databases. */
 class StrictDatabasesTest {

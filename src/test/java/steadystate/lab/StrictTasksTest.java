@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import steadystate.policy.Strict;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 /** The rules of the mode strict about scheduled tasks, machines and the roles of both. */
 class StrictTasksTest {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import steadystate.plan.Refusal;
 import steadystate.plan.Warning;
 import steadystate.policy.Strict;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 /** The mode strict, from YAML to a refused plan. */
 class StrictTest {

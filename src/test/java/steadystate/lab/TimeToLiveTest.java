@@ -10,7 +10,7 @@ import steadystate.drift.Status;
 import steadystate.plan.Action;
 import steadystate.plan.Note;
 import steadystate.plan.Plan;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Owner;
 
 /** {@code ttl}: what is deleted some time after it was made, and stays away. */

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import steadystate.reconcile.Answer;
-import steadystate.reconcile.Ask;
 import steadystate.reconcile.Condition;
 import steadystate.reconcile.Condition.Truth;
 import steadystate.reconcile.Condition.Type;
 import steadystate.reconcile.LivedTime;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Ask;
 
 /** An environment that sleeps by its schedule, and what people ask against it. */
 class WakeAndSleepTest {

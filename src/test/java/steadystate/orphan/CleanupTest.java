@@ -12,7 +12,7 @@ import steadystate.environment.Environment;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.plan.Hold;
-import steadystate.reconcile.Cleanup;
+import steadystate.reconcile.pass.Cleanup;
 import steadystate.resource.ResourceId;
 import steadystate.sandbox.Errors;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import steadystate.environment.Environment;
 import steadystate.lab.Lab;
 import steadystate.plan.Refusal;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.yaml.SourceSpan;
 
 /** Rules in CEL, from YAML to a refusal. */

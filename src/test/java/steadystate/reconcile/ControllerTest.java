@@ -18,6 +18,8 @@ import steadystate.failure.FailureException;
 import steadystate.plan.Hold;
 import steadystate.reconcile.Condition.Truth;
 import steadystate.reconcile.Condition.Type;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Ask;
 
 class ControllerTest {
   private final ControllerWorld world = new ControllerWorld();

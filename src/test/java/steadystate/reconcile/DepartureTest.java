@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import steadystate.lab.Lab;
 import steadystate.reconcile.Condition.Truth;
 import steadystate.reconcile.Condition.Type;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.asked.Notebook;
 import steadystate.resource.Live;
 import steadystate.sandbox.Call;
 

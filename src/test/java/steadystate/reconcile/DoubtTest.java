@@ -5,6 +5,9 @@ import static steadystate.reconcile.ControllerWorld.environment;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.asked.Notebook;
+import steadystate.reconcile.history.Archive;
 import steadystate.reconcile.lease.Leases;
 
 /** What a source says that somebody may not have meant. */

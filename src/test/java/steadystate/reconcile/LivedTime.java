@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.Random;
 import steadystate.kinds.Kinds;
 import steadystate.lab.Lab;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.asked.Notebook;
+import steadystate.reconcile.disk.FolderNotebook;
 import steadystate.reconcile.lease.Leases;
 import steadystate.source.FolderSource;
 

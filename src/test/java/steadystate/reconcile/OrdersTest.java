@@ -10,6 +10,7 @@ import steadystate.plan.Action;
 import steadystate.plan.Change;
 import steadystate.plan.Hold;
 import steadystate.plan.Plan;
+import steadystate.reconcile.asked.Ask;
 import steadystate.report.Samples;
 import steadystate.resource.ResourceId;
 

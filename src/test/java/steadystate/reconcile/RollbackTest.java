@@ -12,6 +12,11 @@ import steadystate.lab.Lab;
 import steadystate.plan.Note;
 import steadystate.reconcile.Condition.Truth;
 import steadystate.reconcile.Condition.Type;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.asked.Notebook;
+import steadystate.reconcile.asked.Notes;
+import steadystate.reconcile.asked.NotesJson;
 import steadystate.resource.Health;
 
 /** A person takes a service back, and the loop leaves it there. */

@@ -14,6 +14,12 @@ import steadystate.failure.FailureException;
 import steadystate.plan.Hold;
 import steadystate.reconcile.Condition.Truth;
 import steadystate.reconcile.Condition.Type;
+import steadystate.reconcile.asked.Answer;
+import steadystate.reconcile.asked.Ask;
+import steadystate.reconcile.asked.Notebook;
+import steadystate.reconcile.asked.Notes;
+import steadystate.reconcile.asked.Place;
+import steadystate.reconcile.history.Archive;
 import steadystate.reconcile.lease.Standing;
 
 class SharedEnvironmentTest {

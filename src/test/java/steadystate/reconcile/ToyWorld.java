@@ -16,6 +16,9 @@ import steadystate.environment.Settings;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.observe.Surroundings;
+import steadystate.reconcile.pass.Engine;
+import steadystate.reconcile.pass.Receipt;
+import steadystate.reconcile.pass.Reconciler;
 import steadystate.resource.Attributes;
 import steadystate.resource.Blueprint;
 import steadystate.resource.Catalogue;
@@ -40,52 +43,53 @@ import steadystate.yaml.SourceSpan;
  * A world of one simple kind, to try the engine without AWS: things with a name that cannot change,
  * a colour that can, a friend they need, and peers that may name each other.
  */
-final class ToyWorld implements Surroundings {
-  final Map<String, Live> things = new LinkedHashMap<>();
-  final List<String> writes = new ArrayList<>();
-  final Map<String, Failure> refusing = new LinkedHashMap<>();
-  Optional<Failure> blind = Optional.empty();
-  String account = "111122223333";
+public final class ToyWorld implements Surroundings {
+  public final Map<String, Live> things = new LinkedHashMap<>();
+  public final List<String> writes = new ArrayList<>();
+  public final Map<String, Failure> refusing = new LinkedHashMap<>();
+  public Optional<Failure> blind = Optional.empty();
+  public String account = "111122223333";
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
   private int nextId = 1;
 
-  final Catalogue catalogue = new Catalogue(List.of(new ToyKind()), List.of(new ToySection()));
-  final Reconciler engine = new Reconciler(catalogue, this, 1);
+  public final Catalogue catalogue =
+      new Catalogue(List.of(new ToyKind()), List.of(new ToySection()));
+  public final Reconciler engine = new Reconciler(catalogue, this, 1);
 
-  static ResourceId id(String key) {
+  public static ResourceId id(String key) {
     return new ResourceId("thing", key);
   }
 
-  static Declared thing(String key, Map<String, Value> model) {
+  public static Declared thing(String key, Map<String, Value> model) {
     Map<String, Value> all = new LinkedHashMap<>(model);
     all.putIfAbsent("name", Value.text(key));
     return new Declared(id(key), Value.entries(all), new SourceSpan("toy.yaml", 1, 1));
   }
 
-  static Environment environment(Declared... declared) {
+  public static Environment environment(Declared... declared) {
     return environment(settings(false), declared);
   }
 
-  static Environment environment(Settings settings, Declared... declared) {
+  public static Environment environment(Settings settings, Declared... declared) {
     return new Environment(
         "toys", settings, Value.Entries.EMPTY, List.of(declared), Map.of(), declared.length);
   }
 
-  static Settings settings(boolean adopt) {
+  public static Settings settings(boolean adopt) {
     return Settings.of("111122223333", "eu-west-1").adopting(adopt);
   }
 
-  Receipt apply(Environment environment) {
+  public Receipt apply(Environment environment) {
     return engine.apply(environment, Engine.Options.DEFAULT, steadystate.apply.Progress.SILENT);
   }
 
   /** Somebody changes a thing by hand. */
-  void byHand(String key, String member, Value value) {
+  public void byHand(String key, String member, Value value) {
     things.replaceAll((arn, live) ->
         live.id().equals(id(key)) ? live.model(live.model().with(member, value)) : live);
   }
 
-  void foreign(String name, Map<String, String> tags) {
+  public void foreign(String name, Map<String, String> tags) {
     String arn = "toy-" + nextId++;
     Value.Entries model =
         Value.entries(Map.of("name", Value.text(name), "colour", Value.text("grey")));
@@ -235,7 +239,7 @@ final class ToyWorld implements Surroundings {
     }
   }
 
-  Map<String, String> tagsOf(String key) {
+  public Map<String, String> tagsOf(String key) {
     return things.values().stream()
         .filter(live -> live.id().equals(id(key)))
         .findFirst()
@@ -243,7 +247,7 @@ final class ToyWorld implements Surroundings {
         .orElseThrow();
   }
 
-  static String owner(Map<String, String> tags) {
+  public static String owner(Map<String, String> tags) {
     return tags.getOrDefault(Owner.ENVIRONMENT, "nobody");
   }
 }

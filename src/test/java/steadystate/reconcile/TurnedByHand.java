@@ -13,6 +13,9 @@ import steadystate.environment.reading.SpecFiles;
 import steadystate.environment.reading.SpecReader;
 import steadystate.environment.reading.SpecReading;
 import steadystate.kinds.Kinds;
+import steadystate.reconcile.asked.Notebook;
+import steadystate.reconcile.history.Archive;
+import steadystate.reconcile.pass.Engine;
 import steadystate.sandbox.ManualClock;
 import steadystate.yaml.Problem;
 

@@ -20,8 +20,8 @@ import steadystate.aws.HomeRegion;
 import steadystate.aws.SdkAccess;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
-import steadystate.reconcile.Archive;
-import steadystate.reconcile.HistoryLines;
+import steadystate.reconcile.history.Archive;
+import steadystate.reconcile.history.HistoryLines;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -11,11 +11,11 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
-import steadystate.reconcile.Notebook;
-import steadystate.reconcile.Notes;
-import steadystate.reconcile.NotesJson;
-import steadystate.reconcile.Place;
-import steadystate.reconcile.PlacesJson;
+import steadystate.reconcile.asked.Notebook;
+import steadystate.reconcile.asked.Notes;
+import steadystate.reconcile.asked.NotesJson;
+import steadystate.reconcile.asked.Place;
+import steadystate.reconcile.asked.PlacesJson;
 
 /** Notes as items beside the leases, so that any replica may take what people ask. */
 public final class TableNotebook implements Notebook {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import steadystate.failure.FailureException;
 import steadystate.lab.EmulatorAccess;
 import steadystate.lab.MotoServer;
-import steadystate.reconcile.Archive;
+import steadystate.reconcile.history.Archive;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

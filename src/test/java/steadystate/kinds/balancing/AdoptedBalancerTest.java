@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import steadystate.lab.Lab;
 import steadystate.plan.Action;
 import steadystate.plan.Change;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 /** A balancer that other hands made is taken over with its listeners. */
 class AdoptedBalancerTest {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 /** What balancers, groups, listeners and rules keep on any AWS. */
 abstract class LoadBalancing {

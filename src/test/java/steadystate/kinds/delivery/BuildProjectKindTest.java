@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.codebuild.model.Tag;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
 import steadystate.plan.Change;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.report.Paper;
 import steadystate.report.PlanReport;
 import steadystate.report.Stats;

@@ -13,7 +13,7 @@ import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
 import steadystate.plan.Note;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.report.DriftReport;
 import steadystate.report.Paper;
 import steadystate.report.PlanReport;

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
 import steadystate.plan.Note;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.sandbox.Mischief;
 
 /** The image of a service that a pipeline deploys is the pipeline's. */

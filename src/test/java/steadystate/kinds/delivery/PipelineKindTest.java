@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.codepipeline.model.StageDeclaration;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
 import steadystate.plan.Note;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Owner;
 import steadystate.sandbox.Call;
 import steadystate.sandbox.codeconnections.Handshakes;

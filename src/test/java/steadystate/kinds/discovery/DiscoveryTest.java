@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.servicediscovery.model.DnsRecord;
 import software.amazon.awssdk.services.servicediscovery.model.ServiceSummary;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Owner;
 
 class DiscoveryTest {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import steadystate.drift.Status;
 import steadystate.kinds.Stage;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Owner;
 import steadystate.sandbox.Hook;
 

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 class ServiceKindTest {
   static final Receipt.Outcome STEADY = new Receipt.Outcome.Steady();

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 class ServiceScalingTest {
   private static final Receipt.Outcome STEADY = new Receipt.Outcome.Steady();

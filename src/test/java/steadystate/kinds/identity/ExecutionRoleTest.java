@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Role;
 import steadystate.drift.Finding;
 import steadystate.lab.Lab;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Value;
 
 /** Services without roles get the least that they need. */

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import steadystate.drift.Status;
 import steadystate.environment.reading.SpecReading;
 import steadystate.lab.Lab;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Owner;
 import steadystate.resource.Value;
 import steadystate.sandbox.Fault;

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import steadystate.lab.Lab;
 import steadystate.plan.Action;
 import steadystate.plan.Plan;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Because;
 
 /** Machines, from YAML to what lives. */

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import steadystate.drift.Status;
 import steadystate.kinds.Stage;
 import steadystate.kinds.Written;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Declared;
 import steadystate.resource.Owner;
 import steadystate.resource.Value;

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.kinds.Stage;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Attributes;
 import steadystate.resource.Value;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import steadystate.kinds.Stage;
 import steadystate.lab.MotoServer;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 /** The same kinds over HTTP, where the SDK's marshalling runs and the answers are another's. */
 class NetworkOverHttpTest {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import steadystate.drift.Status;
 import steadystate.kinds.Stage;
 import steadystate.kinds.network.TrafficRule.Direction;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Owner;
 import steadystate.resource.Value;
 import steadystate.sandbox.Fault;

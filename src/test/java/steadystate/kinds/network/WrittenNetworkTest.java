@@ -13,8 +13,8 @@ import steadystate.environment.reading.SpecFiles;
 import steadystate.environment.reading.SpecReader;
 import steadystate.environment.reading.SpecReading;
 import steadystate.kinds.Stage;
-import steadystate.reconcile.Engine;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Engine;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.ResourceId;
 
 /** Groups, network, cluster and logs from the YAML that a user writes to AWS. */

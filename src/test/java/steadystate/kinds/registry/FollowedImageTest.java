@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.sandbox.Mischief;
 
 class FollowedImageTest {

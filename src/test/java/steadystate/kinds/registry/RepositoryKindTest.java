@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ecr.model.Repository;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
 import steadystate.plan.Change;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 
 class RepositoryKindTest {
   private static final Receipt.Outcome STEADY = new Receipt.Outcome.Steady();

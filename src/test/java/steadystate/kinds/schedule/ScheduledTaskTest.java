@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 import steadystate.drift.Status;
 import steadystate.kinds.identity.PolicyDocument;
 import steadystate.lab.Lab;
-import steadystate.reconcile.Receipt;
+import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Because;
 import steadystate.sandbox.Fault;
 

@@ -1,0 +1,3 @@
+/** What passes did, and how it is written down. */
+@org.jspecify.annotations.NullMarked
+package steadystate.reconcile.history;

@@ -1,0 +1,3 @@
+/** One pass: look, compare, plan, check, carry out. */
+@org.jspecify.annotations.NullMarked
+package steadystate.reconcile.pass;
