@@ -48,13 +48,11 @@ public final class GuardedAccess implements AwsAccess {
   private @Nullable Object answer(
       Object client, Object proxy, Method method, @Nullable Object @Nullable [] arguments)
       throws Throwable {
-    boolean operation =
-        arguments != null
-            && arguments.length > 0
-            && arguments[0] instanceof SdkRequest
-            && !method.getName().endsWith("Paginator");
-    if (operation) {
-      return call(client, method, arguments);
+    if (arguments != null
+        && arguments.length > 0
+        && arguments[0] instanceof SdkRequest request
+        && !method.getName().endsWith("Paginator")) {
+      return call(client, method, request, arguments);
     }
     return method.isDefault()
         ? InvocationHandler.invokeDefault(proxy, method, arguments)
@@ -62,7 +60,8 @@ public final class GuardedAccess implements AwsAccess {
   }
 
   private @Nullable Object call(
-      Object client, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      Object client, Method method, SdkRequest request, @Nullable Object[] arguments)
+      throws Throwable {
     String operation = Operations.name(((SdkClient) client).serviceName(), method.getName());
     boolean writes = !Operations.reads(operation);
     if (writes) {
@@ -73,6 +72,8 @@ public final class GuardedAccess implements AwsAccess {
       Object answer = invoke(client, method, arguments);
       if (writes) {
         Gate.OPEN.get().answered(operation, requestId(answer), "");
+      } else {
+        Pages.leadOn(operation, request, answer);
       }
       return answer;
     } catch (AbortedException shutdown) {

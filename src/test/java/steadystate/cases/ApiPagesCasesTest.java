@@ -5,6 +5,8 @@ import static steadystate.cases.Ground.STEADY;
 import static steadystate.cases.Ground.requests;
 import static steadystate.cases.Ground.shop;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,11 +14,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
 import software.amazon.awssdk.services.ecs.model.ListServicesRequest;
+import software.amazon.awssdk.services.ecs.model.ListServicesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
+import steadystate.drift.Finding;
 import steadystate.drift.Status;
 import steadystate.lab.Lab;
+import steadystate.reconcile.pass.Look;
 import steadystate.reconcile.pass.Receipt;
 import steadystate.sandbox.Call;
 import steadystate.sandbox.Fault;
@@ -25,6 +33,10 @@ import steadystate.sandbox.ecs.OddStatus;
 
 /** Answers that come in parts, or say what nobody has heard of. */
 class ApiPagesCasesTest {
+  /** Where the sandbox begins. */
+  private static final String FIRST =
+      Base64.getUrlEncoder().encodeToString("after:0".getBytes(StandardCharsets.UTF_8));
+
   private final Ground ground = new Ground();
 
   @ParameterizedTest
@@ -120,6 +132,42 @@ class ApiPagesCasesTest {
     ground.lab.sandbox().conditions().clear();
     assertThat(ground.lab.apply(after).outcome()).isEqualTo(STEADY);
     assertThat(ground.service("s050").status()).isNotEqualTo("ACTIVE");
+  }
+
+  @Test
+  void ap_17_a_page_that_leads_to_itself_ends_the_read_and_is_no_absence() {
+    String all = shop() + "outputs: {place: one}\n";
+    ground.steady(all);
+    ground.lab.restarted();
+    ground.lab.sandbox().recording().clear();
+    ground.lab.sandbox().conditions().tell(ApiPagesCasesTest::leadingToItself);
+
+    Look look = ground.lab.look(all);
+    List<String> writes = ground.writes(() -> ground.lab.apply(all));
+
+    assertThat(writes).isEmpty();
+    for (String id : List.of("service/api", "securityGroup/api", "loadBalancer/public")) {
+      Finding finding =
+          look.findings().stream()
+              .filter(f -> f.id().toString().equals(id))
+              .findFirst()
+              .orElseThrow();
+      assertThat(finding.status()).as(id).isEqualTo(Status.UNKNOWN);
+      assertThat(finding.message()).as(id).contains("the same page");
+    }
+    assertThat(look.calls().values()).allMatch(calls -> calls < 10);
+    ground.lab.sandbox().conditions().clear();
+    ground.still(all);
+  }
+
+  private static Object leadingToItself(Object answer) {
+    return switch (answer) {
+      case ListServicesResponse r -> r.toBuilder().nextToken(FIRST).build();
+      case DescribeSecurityGroupsResponse r -> r.toBuilder().nextToken(FIRST).build();
+      case DescribeLoadBalancersResponse r -> r.toBuilder().nextMarker(FIRST).build();
+      case GetResourcesResponse r -> r.toBuilder().paginationToken(FIRST).build();
+      default -> answer;
+    };
   }
 
   @Test
