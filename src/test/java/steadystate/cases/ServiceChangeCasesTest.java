@@ -9,7 +9,6 @@ import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import steadystate.drift.Status;
-import steadystate.reconcile.pass.Receipt;
 import steadystate.resource.Health;
 
 /** Services: changes, and who may make them. */
@@ -78,13 +77,18 @@ class ServiceChangeCasesTest {
     web.withoutWaiting().given(theirs);
     String newer = Case.edited(theirs, "1.4.2", "1.5.0");
 
-    Receipt receipt = web.lab.apply(newer);
+    web.lab.sandbox().recording().clear();
+    web.lab.apply(newer);
 
-    assertThat(receipt.outcome())
-        .isInstanceOfSatisfying(
-            Receipt.Outcome.Failed.class,
-            failed -> assertThat(failed.reason()).contains("CodeDeploy"));
-    assertThat(web.writes()).doesNotContain("UpdateService", "RegisterTaskDefinition");
+    assertThat(web.writes()).isEmpty();
+    assertThat(web.lab.look(newer).plan().refusals())
+        .singleElement()
+        .satisfies(refusal -> {
+          assertThat(refusal.resource()).hasToString("service/web");
+          assertThat(refusal.message()).contains("is deployed by CodeDeploy");
+        });
+    String moved = theirs + "    assignPublicIp: false\n";
+    assertThat(web.lab.look(moved).plan().refusals()).hasSize(1);
   }
 
   @Test

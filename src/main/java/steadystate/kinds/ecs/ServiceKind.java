@@ -202,12 +202,23 @@ public final class ServiceKind implements Kind {
   }
 
   @Override
+  public Optional<String> objection(Live live, Entries wish, FieldPath path) {
+    boolean codeDeploy = ServiceRequests.controller(live.model()).equals("CODE_DEPLOY");
+    return codeDeploy && (isContent(path) || CODE_DEPLOYS.contains(path.head()))
+        ? Optional.of(
+            live.id()
+                + " is deployed by CodeDeploy, and ECS takes its task definition, network and load"
+                + " balancers from nobody else; deploy it there, or give the entry another key to"
+                + " make one that ECS deploys")
+        : Optional.empty();
+  }
+
+  @Override
   public void update(Scope scope, Live live, Wish wish, Set<FieldPath> changed) {
     Set<String> members = new TreeSet<>();
     changed.forEach(path -> members.add(path.head()));
     boolean retag = changed.stream().anyMatch(path -> path.isWithin("taskDefinition.tags"));
     boolean content = changed.stream().anyMatch(ServiceKind::isContent);
-    refuseWhereOthersDeploy(live, members, content);
     members.removeAll(ServiceShape.DEFINITION_MEMBERS);
     members.remove(ServiceShape.DEFINITION);
     members.remove(ServiceShape.ROLLED_BACK);
@@ -259,19 +270,6 @@ public final class ServiceKind implements Kind {
     return ServiceShape.DEFINITION_MEMBERS.contains(path.head())
         || path.head().equals(ServiceShape.ROLLED_BACK)
         || (path.head().equals(ServiceShape.DEFINITION) && !path.isWithin("taskDefinition.tags"));
-  }
-
-  private static void refuseWhereOthersDeploy(Live live, Set<String> members, boolean content) {
-    boolean codeDeploy = ServiceRequests.controller(live.model()).equals("CODE_DEPLOY");
-    if (codeDeploy && (content || members.stream().anyMatch(CODE_DEPLOYS::contains))) {
-      throw new FailureException(
-          new Failure.Rejected(
-              "CodeDeployController",
-              live.id()
-                  + " is deployed by CodeDeploy, and ECS takes its task definition, network and"
-                  + " load balancers from nobody else; deploy it there, or give the entry another"
-                  + " key to make one that ECS deploys"));
-    }
   }
 
   private static void retag(Scope scope, String revision, Wish wish) {
