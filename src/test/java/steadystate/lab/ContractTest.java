@@ -123,7 +123,7 @@ class ContractTest {
     assertThat(change.action()).as(edit.member()).isEqualTo(Action.REPLACE);
     if (kind(sample).stateful()) {
       assertThat(change.needsApproval()).as(edit.member()).isTrue();
-      approve(lab, yaml);
+      lab.approve(yaml);
     }
     steady(lab, edit.member(), yaml);
     assertThat(lab.lives(lab.environment(yaml), sample.id)).as(edit.member()).hasSize(1);
@@ -252,7 +252,7 @@ class ContractTest {
       lab.apply(after);
       lab.apply(after);
       assertThat(bodies(lab, sample)).hasSize(1);
-      sample.emptying.ifPresentOrElse(hands -> hands.accept(lab), () -> approve(lab, after));
+      sample.emptying.ifPresentOrElse(hands -> hands.accept(lab), () -> lab.approve(after));
     }
     steady(lab, "without it", after);
     assertThat(bodies(lab, sample)).isEmpty();
@@ -267,7 +267,7 @@ class ContractTest {
   void what_is_still_in_use_is_waited_for(Sample sample) {
     Lab lab = left(sample);
     String after = after(sample);
-    approve(lab, after);
+    lab.approve(after);
     lab.sandbox()
         .conditions()
         .fail(
@@ -330,10 +330,6 @@ class ContractTest {
     return lab.everything().stream()
         .filter(live -> live.id().toString().equals(sample.id))
         .toList();
-  }
-
-  private static void approve(Lab lab, String yaml) {
-    lab.options(lab.options().approved(Set.of(lab.look(yaml).plan().fingerprint())));
   }
 
   private static Kind kind(Sample sample) {

@@ -41,7 +41,7 @@ public final class Faults {
   public Faults(Story story) {
     this.story = story;
     Lab lab = begun();
-    Receipt receipt = lab.apply(story.wish());
+    Receipt receipt = story.apply(lab);
     assertThat(receipt.outcome())
         .as("%s ends steady without faults", story)
         .isEqualTo(new Receipt.Outcome.Steady());
@@ -72,7 +72,7 @@ public final class Faults {
   private void kill(Lab lab, int at, Moment moment) {
     lab.sandbox().conditions().hook(new Death(at, moment));
     try {
-      lab.apply(story.wish());
+      story.apply(lab);
     } catch (Killed died) {
       return;
     } finally {
@@ -92,7 +92,7 @@ public final class Faults {
         int which = at;
         int writesAgo = ago;
         lab.sandbox().conditions().stale(call -> seen.incrementAndGet() == which ? writesAgo : 0);
-        Receipt receipt = lab.apply(story.wish());
+        Receipt receipt = story.apply(lab);
         lab.sandbox().conditions().clear();
         String what = "read " + at + " answered from " + ago + " writes ago";
         assertThat(receipt.outcome()).as("%s: %s", story, what).isNotNull();
@@ -107,7 +107,7 @@ public final class Faults {
     for (int unseen = 1; unseen <= 5; unseen++) {
       Lab lab = begun();
       lab.sandbox().conditions().newThingsUnseenFor(unseen);
-      lab.apply(story.wish());
+      story.apply(lab);
       lab.sandbox().conditions().clear();
       check(lab, "new things unseen for " + unseen + " reads");
     }
@@ -119,7 +119,7 @@ public final class Faults {
     for (int at = 1; at <= writes; at++) {
       Lab lab = begun();
       lab.sandbox().conditions().hook(new LostAnswer(at));
-      lab.apply(story.wish());
+      story.apply(lab);
       lab.sandbox().conditions().clear();
       check(lab, "answer of write " + at + " lost");
     }
@@ -129,7 +129,7 @@ public final class Faults {
   /** Every list that AWS treats as a set comes back in another order: nothing is left to do. */
   public Faults shuffledAnswers(int seeds) {
     Lab lab = begun();
-    lab.apply(story.wish());
+    story.apply(lab);
     for (int seed = 1; seed <= seeds; seed++) {
       lab.sandbox().conditions().shuffle(seed);
       assertThat(lab.look(story.wish()).plan().changes())
@@ -149,7 +149,7 @@ public final class Faults {
 
   private void check(Lab lab, String what) {
     runs++;
-    Receipt receipt = lab.apply(story.wish());
+    Receipt receipt = story.apply(lab);
     assertThat(receipt.outcome())
         .as("%s: %s: ends steady", story, what)
         .isEqualTo(new Receipt.Outcome.Steady());

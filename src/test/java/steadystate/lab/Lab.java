@@ -149,6 +149,11 @@ public final class Lab {
     return this;
   }
 
+  /** A person approves the plan that a look shows now. */
+  public void approve(String yaml) {
+    options = options.approved(Set.of(look(yaml).plan().fingerprint()));
+  }
+
   public Engine.Options options() {
     return options;
   }

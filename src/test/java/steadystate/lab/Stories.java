@@ -93,7 +93,25 @@ public final class Stories {
   private static final String NETWORK =
       "network: {cidrBlock: 10.0.0.0/20, availabilityZones: 1, natGateways: 1, endpoints: [s3]}";
 
+  private static final String BESIDE = "\nlogGroups: {rest: {}, more: {}}";
+
   private static final String CLOSED = NETWORK.replace("Gateways: 1", "Gateways: 0");
+
+  /** A database in private subnets, with parameters of its own. */
+  private static final String STORE =
+      """
+      databases:
+        main: {engine: postgres, engineVersion: "16.3", dbInstanceClass: db.t4g.micro, backupRetentionPeriod: 3, parameters: {log_min_duration_statement: "500"}}
+      """;
+
+  /** What others read out of SSM. */
+  private static final String OUTPUTS =
+      """
+      outputs:
+        place: {value: one, ssm: /shop/place}
+        other: {value: two, ssm: /shop/other}
+        third: {value: three, ssm: /shop/third}
+      """;
 
   private static final String BOX =
       """
@@ -147,6 +165,17 @@ public final class Stories {
             "a service with a DNS name leaves", FOUND, FOUND.replaceFirst("(?m)^  api:.*\\n", "")),
         Story.fromNothing("a network from nothing", NETWORK),
         Story.change("the ways out of a network leave", NETWORK, CLOSED),
+        Story.departure("a network leaves", NETWORK + BESIDE, BESIDE),
+        Story.fromNothing("a database from nothing", STORE),
+        Story.change(
+            "a database and its parameters change",
+            STORE,
+            STORE.replace("\"500\"", "\"900\"").replace("Period: 3", "Period: 5")),
+        Story.fromNothing("parameters from nothing", OUTPUTS),
+        Story.change(
+            "a parameter changes and another leaves",
+            OUTPUTS,
+            OUTPUTS.replace("one", "eins").replaceFirst("(?m)^  other.*\\n", "")),
         Story.fromNothing("a machine from nothing", BOX),
         Story.change("a machine becomes another size", BOX, BOX.replace("micro", "small")),
         Story.healing("a shop after hands were at it", SHOP, Stories::byHand));
