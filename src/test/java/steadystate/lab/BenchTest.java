@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,10 +13,35 @@ import steadystate.reconcile.pass.Look;
 import steadystate.reconcile.pass.Receipt;
 
 /**
- * What a drift pass costs in AWS calls and time, by number of services. Times are told, not
- * asserted.
+ * What a drift pass costs in AWS calls and time, by number of services and of everything. Times are
+ * told, not asserted.
  */
 class BenchTest {
+  /** What AWS tells of one thing at a time only, so that a pass asks once for each. */
+  private static final Set<String> ONE_BY_ONE =
+      Set.of(
+          "codepipeline:ListPipelineExecutions",
+          "ecr:GetLifecyclePolicy",
+          "rds:DescribeDBParameters",
+          "s3:GetBucketLifecycleConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketVersioning",
+          "s3:GetPublicAccessBlock");
+
+  /** How many things AWS takes or gives at once, where {@link WholeEnvironment} has more. */
+  private static final Map<String, Integer> AT_ONCE =
+      Map.of(
+          "application-autoscaling:DescribeScalingPolicies", 10,
+          "ecs:DescribeServices", 10,
+          "ssm:GetParameters", 10);
+
+  /** Tags are read for each kind behind a balancer, or in pages of a hundred resources. */
+  private static final Map<String, Integer> FEW =
+      Map.of(
+          "elasticloadbalancing:DescribeTags", 4,
+          "tag:GetResources", 2,
+          "ec2:DescribeVpcAttribute", 2);
+
   /** AWS allows 100 rules for each balancer. */
   private static final int RULES = 90;
 
@@ -49,6 +75,56 @@ class BenchTest {
 
     assertThat(calls(cold.calls(), "ecs:DescribeTaskDefinition")).isEqualTo(12);
     assertThat(calls(warm.calls(), "ecs:DescribeTaskDefinition")).isZero();
+  }
+
+  @Test
+  void a_pass_over_everything_asks_in_batches_and_nothing_twice() {
+    int times = 11;
+    Lab lab = WholeEnvironment.lab();
+    String yaml = WholeEnvironment.of(times);
+    assertThat(lab.apply(yaml).outcome()).isEqualTo(new Receipt.Outcome.Steady());
+    lab.sandbox().recording().clear();
+
+    Look warm = lab.look(yaml);
+
+    assertThat(warm.plan().changes()).isEmpty();
+    assertThat(warm.calls()).containsKeys(ONE_BY_ONE.toArray(String[]::new));
+    warm.calls()
+        .forEach((action, calls) -> {
+          int budget =
+              ONE_BY_ONE.contains(action)
+                  ? times
+                  : AT_ONCE.containsKey(action)
+                      ? Math.ceilDiv(times, AT_ONCE.get(action))
+                      : FEW.getOrDefault(action, 1);
+          assertThat(calls).as(action).isLessThanOrEqualTo(budget);
+        });
+    assertThat(lab.sandbox().calls().stream().map(call -> call.action() + call.request()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Tag("bench")
+  @Test
+  void the_cost_of_a_drift_pass_over_everything() {
+    System.out.println("times  resources  pass   AWS calls  one by one  calls/resource  seconds");
+    for (int times : List.of(1, 10, 30)) {
+      Lab lab = WholeEnvironment.lab();
+      String yaml = WholeEnvironment.of(times);
+      assertThat(lab.apply(yaml).outcome()).isEqualTo(new Receipt.Outcome.Steady());
+      lab.restarted();
+      for (String pass : List.of("cold", "warm", "again")) {
+        long begin = System.nanoTime();
+        Look look = lab.look(yaml);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        long all = calls(look.calls(), "");
+        long single = ONE_BY_ONE.stream().mapToLong(look.calls()::get).sum();
+        int resources = look.plan().inSync();
+        double ratio = (double) all / resources;
+        System.out.printf(
+            "%5d  %9d  %-5s  %9d  %10d  %14.2f  %7.3f%n",
+            times, resources, pass, all, single, ratio, seconds);
+      }
+    }
   }
 
   @Tag("bench")
