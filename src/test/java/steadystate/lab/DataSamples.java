@@ -174,11 +174,19 @@ final class DataSamples {
     change(sample, "enableIAMDatabaseAuthentication", "false", "true");
     change(sample, "deletionProtection", "true", "false");
     change(sample, "skipFinalSnapshot", "false", "true");
+    change(sample, "enablePerformanceInsights", "false", "true");
+    change(sample, "networkType", "IPV4", "DUAL");
+    change(sample, "caCertificateIdentifier", "rds-ca-rsa2048-g1", "rds-ca-ecc384-g1");
+    sample.edit(
+        "enableCloudwatchLogsExports",
+        "enableCloudwatchLogsExports: [postgresql]",
+        "enableCloudwatchLogsExports: [postgresql, upgrade]",
+        "enableCloudwatchLogsExports[upgrade]");
     change(sample, "state", "started", "stopped");
     return sample
         .untried("says how changes are made", "applyImmediately")
         .untried(CASES, "engine", "masterUserPassword", "manageMasterUserPassword")
-        .untried(CASES, "iops", "storageThroughput", "enableCloudwatchLogsExports")
+        .untried(CASES, "iops", "storageThroughput")
         .untried(
             "follow from other entries: DatabasesTest",
             "dbSubnetGroupName",
@@ -189,7 +197,6 @@ final class DataSamples {
             "told and stored alike, one by one in DatabaseCasesTest",
             "monitoringInterval",
             "databaseInsightsMode",
-            "enablePerformanceInsights",
             "performanceInsightsKMSKeyId",
             "performanceInsightsRetentionPeriod")
         .untried(
@@ -213,11 +220,9 @@ final class DataSamples {
             "timezone",
             "processorFeatures",
             "enableCustomerOwnedIp",
-            "networkType",
             "backupTarget",
             "customIamInstanceProfile",
             "dbSystemId",
-            "caCertificateIdentifier",
             "masterUserSecretKmsKeyId",
             "multiTenant",
             "dedicatedLogVolume",

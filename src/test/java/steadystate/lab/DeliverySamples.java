@@ -47,17 +47,40 @@ final class DeliverySamples {
   }
 
   private static Sample project() {
-    return piped("buildProject/shop", "@", "")
-        .edit("source", "buildspec: one", "buildspec: two", "source.buildspec")
-        .edit("environment", "privileged: true", "privileged: false", "environment.privilegedMode")
-        .edit("timeoutInMinutes", "timeoutInMinutes: 30", "timeoutInMinutes: 40")
-        .edit(
-            "cache",
-            "cache: {type: NO_CACHE}",
-            "cache: {type: LOCAL, modes: [LOCAL_DOCKER_LAYER_CACHE]}",
-            "cache.type",
-            "cache.modes[LOCAL_DOCKER_LAYER_CACHE]")
-        .edit("description", "project: {description: one}", "project: {description: two}")
+    Sample sample =
+        piped("buildProject/shop", "project: {@}", "")
+            .edit(
+                "source",
+                "source: {buildspec: one}",
+                "source: {buildspec: two}",
+                "source.buildspec")
+            .edit(
+                "environment",
+                "environment: {privilegedMode: true}",
+                "environment: {privilegedMode: false}",
+                "environment.privilegedMode")
+            .edit(
+                "cache",
+                "cache: {type: NO_CACHE}",
+                "cache: {type: LOCAL, modes: [LOCAL_DOCKER_LAYER_CACHE]}",
+                "cache.type",
+                "cache.modes[LOCAL_DOCKER_LAYER_CACHE]")
+            .edit(
+                "vpcConfig",
+                "vpcConfig: {vpcId: vpc-1, subnets: [subnet-1], securityGroupIds: [sg-1]}",
+                "vpcConfig: {vpcId: vpc-1, subnets: [subnet-1], securityGroupIds: [sg-2]}",
+                "vpcConfig.securityGroupIds[sg-1]",
+                "vpcConfig.securityGroupIds[sg-2]")
+            .edit(
+                "encryptionKey",
+                "encryptionKey: \"arn:aws:kms:eu-west-1:123456789012:key/k1\"",
+                "encryptionKey: \"arn:aws:kms:eu-west-1:123456789012:key/k2\"")
+            .edit("description", "description: one", "description: two")
+            .edit("timeoutInMinutes", "timeoutInMinutes: 30", "timeoutInMinutes: 40")
+            .edit("queuedTimeoutInMinutes", "", "queuedTimeoutInMinutes: 30")
+            .edit("concurrentBuildLimit", "concurrentBuildLimit: 2", "concurrentBuildLimit: 3")
+            .edit("autoRetryLimit", "autoRetryLimit: 1", "autoRetryLimit: 2");
+    return sample
         .untried(
             MORE,
             "secondarySources",
@@ -65,15 +88,10 @@ final class DeliverySamples {
             "secondarySourceVersions",
             "artifacts",
             "secondaryArtifacts",
-            "queuedTimeoutInMinutes",
-            "encryptionKey",
-            "vpcConfig",
             "badgeEnabled",
             "logsConfig",
             "fileSystemLocations",
-            "buildBatchConfig",
-            "concurrentBuildLimit",
-            "autoRetryLimit")
+            "buildBatchConfig")
         .untried("they follow from the pipeline: PipelinesSectionTest", "serviceRole", "name")
         .lacks(Show.ADOPTION, "its pipeline is asked for adoption")
         .lacks(Show.BUSY, "AWS deletes a project whatever uses it");

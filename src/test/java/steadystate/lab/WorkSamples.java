@@ -179,16 +179,36 @@ final class WorkSamples {
             "containerDefinitions[api].command")
         .edit("cpu", "cpu: 256", "cpu: 512")
         .edit("memory", "memory: 1024", "memory: 2048")
+        .edit(
+            "availabilityZoneRebalancing",
+            "availabilityZoneRebalancing: DISABLED",
+            "availabilityZoneRebalancing: ENABLED")
+        .edit(
+            "deploymentConfiguration",
+            "deploymentConfiguration: {minimumHealthyPercent: 100}",
+            "deploymentConfiguration: {minimumHealthyPercent: 50}",
+            "deploymentConfiguration.minimumHealthyPercent")
+        .edit(
+            "runtimePlatform",
+            "taskDefinition: {runtimePlatform: {cpuArchitecture: X86_64}}",
+            "taskDefinition: {runtimePlatform: {cpuArchitecture: ARM64}}",
+            "runtimePlatform.cpuArchitecture")
+        .edit(
+            "taskRoleArn",
+            "taskRole: \"arn:aws:iam::123456789012:role/one\"",
+            "taskRole: \"arn:aws:iam::123456789012:role/two\"")
+        .edit(
+            "executionRoleArn",
+            "executionRole: \"arn:aws:iam::123456789012:role/one\"",
+            "executionRole: \"arn:aws:iam::123456789012:role/two\"")
         .untried(
             CASES,
             "cluster",
-            "availabilityZoneRebalancing",
             "loadBalancers",
             "serviceRegistries",
             "launchType",
             "capacityProviderStrategy",
             "role",
-            "deploymentConfiguration",
             "placementConstraints",
             "placementStrategy",
             "healthCheckGracePeriodSeconds",
@@ -199,18 +219,15 @@ final class WorkSamples {
         .untried(
             TASKS,
             "family",
-            "taskRoleArn",
-            "executionRoleArn",
-            "networkMode",
             "volumes",
-            "requiresCompatibilities",
             "pidMode",
+            "ephemeralStorage",
+            "enableFaultInjection",
+            "networkMode",
+            "requiresCompatibilities",
             "ipcMode",
             "proxyConfiguration",
             "inferenceAccelerators",
-            "ephemeralStorage",
-            "runtimePlatform",
-            "enableFaultInjection",
             "taskDefinition")
         .untried(OTHERS, "volumeConfigurations", "vpcLatticeConfigurations")
         .lacks(Show.BUSY, "AWS drains a service whatever uses it");
