@@ -2,6 +2,7 @@ package steadystate.drift;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public final class Findings {
   private final Matching matching;
   private final Map<String, String> labels = new HashMap<>();
 
+  /** Ids and ARNs of bodies that the spec does not wish for any more. */
+  private final Set<String> left = new HashSet<>();
+
   public Findings(
       Catalogue catalogue, Environment environment, Sighting sighting, String installation) {
     this.catalogue = catalogue;
@@ -42,8 +46,15 @@ public final class Findings {
     this.installation = installation;
     this.matching = new Matching(catalogue, environment, sighting, installation);
     for (Live live : sighting.found()) {
-      labels.putIfAbsent(live.arn(), live.id().toString());
-      live.attributes().get("id").ifPresent(id -> labels.putIfAbsent(id, live.id().toString()));
+      name(live, live.arn());
+      live.attributes().get("id").ifPresent(id -> name(live, id));
+    }
+  }
+
+  private void name(Live live, String name) {
+    labels.putIfAbsent(name, live.id().toString());
+    if (environment.find(live.id()).isEmpty()) {
+      left.add(name);
     }
   }
 
@@ -173,14 +184,22 @@ public final class Findings {
 
   /**
    * With today's hash on it, AWS was changed behind the spec's back; with an older one, the spec. A
-   * neighbour that will be replaced changes what refers to it, and nobody's hand did that.
+   * neighbour that will be replaced, or that left the spec, changes what refers to it, and nobody's
+   * hand did that.
    */
-  private static Status changedStatus(Wish wish, Live live, List<FieldChange> fields) {
+  private Status changedStatus(Wish wish, Live live, List<FieldChange> fields) {
     String applied = live.tags().get(Owner.SPEC);
     boolean todays = applied == null || applied.equals(wish.tags().get(Owner.SPEC));
     boolean follows =
-        !fields.isEmpty() && fields.stream().allMatch(f -> f.desired() instanceof Shown.KnownAfter);
+        !fields.isEmpty()
+            && fields.stream()
+                .allMatch(f -> f.desired() instanceof Shown.KnownAfter || isLeft(f.live()));
     return todays && !follows ? Status.DRIFTED : Status.PENDING;
+  }
+
+  private boolean isLeft(Shown live) {
+    return live instanceof Shown.Plain(Value value, Optional<String> _)
+        && left.contains(value.toString());
   }
 
   /** While a person's rollback counts, what is written of that content waits. */
