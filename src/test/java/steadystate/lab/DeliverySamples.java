@@ -66,6 +66,12 @@ final class DeliverySamples {
                 "cache.type",
                 "cache.modes[LOCAL_DOCKER_LAYER_CACHE]")
             .edit(
+                "logsConfig",
+                "logsConfig: {cloudWatchLogs: {status: ENABLED, groupName: one}}",
+                "logsConfig: {cloudWatchLogs: {status: ENABLED, groupName: two}}",
+                "logsConfig.cloudWatchLogs.groupName",
+                "role/shop-build inline[build]")
+            .edit(
                 "vpcConfig",
                 "vpcConfig: {vpcId: vpc-1, subnets: [subnet-1], securityGroupIds: [sg-1]}",
                 "vpcConfig: {vpcId: vpc-1, subnets: [subnet-1], securityGroupIds: [sg-2]}",
@@ -89,7 +95,6 @@ final class DeliverySamples {
             "artifacts",
             "secondaryArtifacts",
             "badgeEnabled",
-            "logsConfig",
             "fileSystemLocations",
             "buildBatchConfig")
         .untried("they follow from the pipeline: PipelinesSectionTest", "serviceRole", "name")

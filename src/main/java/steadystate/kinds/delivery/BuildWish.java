@@ -150,13 +150,25 @@ final class BuildWish {
   }
 
   private Optional<Declared> role(Value bucket) {
-    Value group = Value.reference(LogGroupsSection.id(draft.entry().key() + MORE), "arn");
     return RolesSection.madeFor(
         draft.entry().key() + MORE,
         DeliveryPolicies.trust("codebuild.amazonaws.com"),
-        DeliveryPolicies.ofBuild(draft, bucket, group, repository(), each("secrets").values()),
+        DeliveryPolicies.ofBuild(draft, bucket, logGroup(), repository(), each("secrets").values()),
         "the least that " + id() + " needs",
         draft.blueprint(),
         draft.entry().at());
+  }
+
+  /** ARN of the log group that is made, or of the one that is written; empty where none is used. */
+  private Optional<Value> logGroup() {
+    if (!further.has("logsConfig")) {
+      return Optional.of(Value.reference(LogGroupsSection.id(draft.entry().key() + MORE), "arn"));
+    }
+    return further
+        .map("logsConfig")
+        .flatMap(logs -> logs.map("cloudWatchLogs"))
+        .filter(watch -> !watch.text("status").equals(Optional.of("DISABLED")))
+        .flatMap(watch -> watch.get("groupName"))
+        .map(group -> DeliveryPolicies.logGroup(draft, group));
   }
 }

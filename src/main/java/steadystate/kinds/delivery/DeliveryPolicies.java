@@ -33,21 +33,22 @@ final class DeliveryPolicies {
   }
 
   /**
-   * @param group ARN of the log group
+   * @param group ARN of the log group; empty where there is none
    * @param secrets ARNs and names that variables come from
    */
   static Entries ofBuild(
       PipelineDraft draft,
       Value bucket,
-      Value group,
+      Optional<Value> group,
       Optional<Value> repository,
       Collection<Value> secrets) {
     List<Entries> statements = new ArrayList<>();
-    statements.add(
-        PolicyDocument.allow(
-            "Logs",
-            List.of("logs:CreateLogStream", "logs:PutLogEvents"),
-            List.of(PipelineDraft.around("", group, ":*"))));
+    group.ifPresent(arn ->
+        statements.add(
+            PolicyDocument.allow(
+                "Logs",
+                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                List.of(PipelineDraft.around("", arn, ":*")))));
     statements.add(artifacts(draft, bucket));
     repository.ifPresent(uri -> {
       statements.add(
@@ -62,6 +63,22 @@ final class DeliveryPolicies {
               secrets.stream().map(secret -> secret(draft, secret)).toList()));
     }
     return Value.entries(Map.of("build", PolicyDocument.of(statements)));
+  }
+
+  /** ARN of a log group that is named or referred to. */
+  static Value logGroup(PipelineDraft draft, Value group) {
+    String before =
+        String.join(
+            ":",
+            "arn",
+            partition(draft),
+            "logs",
+            draft.blueprint().region(),
+            draft.blueprint().account(),
+            "log-group:");
+    return PipelineDraft.named(group, "logGroup")
+        .<Value>map(id -> Value.reference(id, "arn"))
+        .orElseGet(() -> PipelineDraft.around(before, group, ""));
   }
 
   private static Entries push(PipelineDraft draft, Value uri) {

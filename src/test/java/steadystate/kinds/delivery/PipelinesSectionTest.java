@@ -99,6 +99,26 @@ class PipelinesSectionTest {
         .contains("pipeline/shop", "buildProject/shop");
   }
 
+  @Test
+  void a_build_may_write_to_the_log_group_of_its_project_and_to_no_other() {
+    String build = ", build: {project: {logsConfig: {cloudWatchLogs: %s}}}}}";
+    String start =
+        "logGroups: {own: {}}\npipelines: {shop: {artifacts: b, " + SOURCE + ", " + DEPLOY;
+
+    assertThat(role(start + build.formatted("{status: ENABLED, groupName: /shop/builds}")))
+        .contains("arn:aws:logs:eu-west-1:123456789012:log-group:/shop/builds:*");
+    assertThat(
+            role(start + build.formatted("{status: ENABLED, groupName: \"${logGroup.own.name}\"}")))
+        .contains("${logGroup.own.arn}:*");
+    assertThat(role(start + build.formatted("{status: DISABLED}")))
+        .contains("s3:PutObject")
+        .doesNotContain("logs:");
+  }
+
+  private String role(String yaml) {
+    return declared(lab.environment(yaml), "role/shop-build").model().toString();
+  }
+
   private static Declared declared(Environment environment, String id) {
     return environment.find(ResourceId.parse(id)).orElseThrow();
   }
