@@ -177,6 +177,12 @@ final class DataSamples {
     change(sample, "enablePerformanceInsights", "false", "true");
     change(sample, "networkType", "IPV4", "DUAL");
     change(sample, "caCertificateIdentifier", "rds-ca-rsa2048-g1", "rds-ca-ecc384-g1");
+    change(
+        sample,
+        "kmsKeyId",
+        "\"arn:aws:kms:eu-west-1:123456789012:key/k1\"",
+        "\"arn:aws:kms:eu-west-1:123456789012:key/k2\"");
+    change(sample, "dedicatedLogVolume", "false", "true");
     sample.edit(
         "enableCloudwatchLogsExports",
         "enableCloudwatchLogsExports: [postgresql]",
@@ -203,13 +209,13 @@ final class DataSamples {
             SANDBOX,
             "dbSecurityGroups",
             "availabilityZone",
+            "engineLifecycleSupport",
             "licenseModel",
             "optionGroupName",
             "characterSetName",
             "ncharCharacterSetName",
             "dbClusterIdentifier",
             "tdeCredentialArn",
-            "kmsKeyId",
             "domain",
             "domainFqdn",
             "domainOu",
@@ -225,8 +231,6 @@ final class DataSamples {
             "dbSystemId",
             "masterUserSecretKmsKeyId",
             "multiTenant",
-            "dedicatedLogVolume",
-            "engineLifecycleSupport",
             "masterUserAuthenticationType",
             "additionalStorageVolumes")
         .patient(Duration.ofHours(7))
