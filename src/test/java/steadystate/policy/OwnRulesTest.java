@@ -91,11 +91,7 @@ class OwnRulesTest {
   /** What the documentation shows is compiled and heard as it stands there. */
   @Test
   void the_rules_of_the_documentation_work() throws IOException {
-    String page = Files.readString(Path.of("docs/policies.md"));
-    String shown =
-        page.substring(
-            page.indexOf("  policies:"), page.indexOf("```", page.indexOf("  policies:")));
-    String yaml = shown.indent(-2) + SHOP;
+    String yaml = shown("docs/policies.md");
 
     assertThat(refused(yaml)).isEmpty();
     assertThat(verdict(yaml).warnings()).extracting(w -> w.rule()).containsExactly("policy/tagged");
@@ -105,6 +101,22 @@ class OwnRulesTest {
     assertThat(lab.look(yaml.replace("a: {}, b: {}, c: {},", "")).plan().refusals())
         .extracting(Refusal::message)
         .containsExactly("not so much at once");
+  }
+
+  @Test
+  void the_rule_of_the_readme_works() throws IOException {
+    String yaml = shown("README.md");
+
+    assertThat(refused(yaml)).isEmpty();
+    assertThat(refused(yaml.replace("cpu: 512, memory: 1024", "cpu: 1024, memory: 2048")))
+        .containsExactly("at most half a CPU for a task here; write 512 or less");
+  }
+
+  /** The policies of a page, with a spec that they are about. */
+  private static String shown(String page) throws IOException {
+    String text = Files.readString(Path.of(page));
+    int begin = text.indexOf("  policies:");
+    return text.substring(begin, text.indexOf("```", begin)).indent(-2) + SHOP;
   }
 
   @Test
