@@ -10,6 +10,7 @@ import java.util.Optional;
 import steadystate.drift.FieldChange;
 import steadystate.drift.Finding;
 import steadystate.drift.Order;
+import steadystate.drift.Shown;
 import steadystate.drift.Status;
 import steadystate.environment.Environment;
 import steadystate.environment.Leaving;
@@ -148,8 +149,9 @@ public final class Planner {
               "immutable-field",
               finding.id(),
               field.path()
-                  + " cannot be changed in place and a replacement would lose what it holds;"
-                  + " write the old value back, or give the entry another key",
+                  + " cannot be changed in place and a replacement would lose what it holds; "
+                  + back(field)
+                  + ", or give the entry another key",
               field.origin().at()));
     }
     objections(finding);
@@ -157,6 +159,18 @@ public final class Planner {
         finding,
         finding.replaces() ? Action.REPLACE : finding.adopts() ? Action.ADOPT : Action.UPDATE);
     finding.live().ifPresent(live -> health(finding.id(), live));
+  }
+
+  private static String back(FieldChange field) {
+    return switch (field.live()) {
+      case Shown.Plain(Value.Text old, Optional<String> label) -> "write `" + old + "` back";
+      case Shown.Plain(Value.Number old, Optional<String> label) -> "write `" + old + "` back";
+      case Shown.Plain(Value.Flag old, Optional<String> label) -> "write `" + old + "` back";
+      case Shown.Absent() -> "leave it out";
+      case Shown.Plain plain -> "write the old value back";
+      case Shown.Masked() -> "write the old value back";
+      case Shown.KnownAfter known -> "write the old value back";
+    };
   }
 
   /** A replacement has no body that would have to change. */

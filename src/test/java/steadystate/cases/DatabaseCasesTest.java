@@ -15,6 +15,7 @@ import steadystate.drift.Status;
 import steadystate.plan.Plan;
 import steadystate.reconcile.pass.Receipt;
 import steadystate.sandbox.Call;
+import steadystate.yaml.Problem;
 
 /** Section 6: databases. */
 class DatabaseCasesTest {
@@ -386,5 +387,31 @@ class DatabaseCasesTest {
 
     data.refused(Data.SHOP, "engine cannot be changed in place");
     assertThat(data.lab.finding(Data.SHOP, "database/shop").status()).isEqualTo(Status.PENDING);
+  }
+
+  @Test
+  void another_zone_is_refused_and_named() {
+    data.given(Data.shop("availabilityZone: eu-west-1b"));
+    assertThat(data.instance().availabilityZone()).isEqualTo("eu-west-1b");
+
+    data.refused(Data.shop("availabilityZone: eu-west-1c"), "write `eu-west-1b` back");
+  }
+
+  @Test
+  void the_zone_of_one_in_two_zones_is_aws_s_matter() {
+    String yaml = Data.shop("availabilityZone: eu-west-1b");
+    data.given(yaml);
+    data.byItself(db -> db.multiAZ(true).availabilityZone("eu-west-1c"));
+
+    data.still(yaml);
+  }
+
+  @Test
+  void a_zone_beside_two_zones_is_a_mistake_because_aws_chooses_them() {
+    Problem mistake =
+        data.mistake(
+            Data.shop("multiAZ: true", "availabilityZone: eu-west-1b"), "zone-with-multi-az");
+
+    assertThat(mistake.at().line()).isEqualTo(15);
   }
 }

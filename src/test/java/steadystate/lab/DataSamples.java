@@ -167,6 +167,7 @@ final class DataSamples {
     change(sample, "preferredMaintenanceWindow", "sun:03:00-sun:04:00", "mon:03:00-mon:04:00");
     change(sample, "preferredBackupWindow", "01:00-01:30", "02:00-02:30");
     change(sample, "port", "5432", "5433");
+    sample.edit("availabilityZone", "", "availabilityZone: eu-west-1b");
     change(sample, "multiAZ", "false", "true");
     change(sample, "autoMinorVersionUpgrade", "false", "true");
     change(sample, "publiclyAccessible", "false", "true");
@@ -208,7 +209,6 @@ final class DataSamples {
         .untried(
             SANDBOX,
             "dbSecurityGroups",
-            "availabilityZone",
             "engineLifecycleSupport",
             "licenseModel",
             "optionGroupName",

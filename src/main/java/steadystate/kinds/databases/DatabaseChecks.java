@@ -26,6 +26,7 @@ final class DatabaseChecks {
     checks.passwords();
     checks.windows();
     checks.storage();
+    checks.zone();
   }
 
   private void name() {
@@ -143,6 +144,16 @@ final class DatabaseChecks {
           Storage.MOST,
           "maxAllocatedStorage has to be greater than allocatedStorage",
           "write " + Storage.leastGrowth(size.get()) + " or more, or leave it out");
+    }
+  }
+
+  private void zone() {
+    if (written.has(DatabaseShape.ZONE) && written.flag(DatabaseShape.MULTI).orElse(false)) {
+      problem(
+          "zone-with-multi-az",
+          DatabaseShape.ZONE,
+          "AWS chooses the zones of a multi-AZ database, and refuses to be told one",
+          "leave availabilityZone out, or write `multiAZ: false`");
     }
   }
 

@@ -29,7 +29,7 @@ final class DatabaseForm {
 
   private static final List<String> OFF_UNLESS_TOLD =
       List.of(
-          "multiAZ",
+          DatabaseShape.MULTI,
           "storageEncrypted",
           "publiclyAccessible",
           "copyTagsToSnapshot",

@@ -137,7 +137,7 @@ final class DatabaseLook {
         || (name.equals(DatabaseShape.VERSION) && isInstalled(text, there.get(), live))
         || (name.equals(Storage.SIZE) && Storage.isGrownByItself(live, wish))
         || (KEYS.contains(name) && isSameKey(text, there.get()))
-        || (name.equals("availabilityZone") && live.flag("multiAZ").orElse(false))
+        || (name.equals(DatabaseShape.ZONE) && live.flag(DatabaseShape.MULTI).orElse(false))
         || (Set.of("dbName", "masterUsername").contains(name)
             && text.equalsIgnoreCase(there.get()));
   }

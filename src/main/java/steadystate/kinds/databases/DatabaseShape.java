@@ -12,6 +12,8 @@ import steadystate.resource.Value;
 /** Every field of CreateDBInstance, and what this program adds to them. */
 final class DatabaseShape {
   static final String IDENTIFIER = "dbInstanceIdentifier";
+  static final String ZONE = "availabilityZone";
+  static final String MULTI = "multiAZ";
   static final String VERSION = "engineVersion";
   static final String STATE = "state";
   static final String PASSWORD = "masterUserPassword";
@@ -37,7 +39,7 @@ final class DatabaseShape {
           "engine",
           "dbName",
           "masterUsername",
-          "availabilityZone",
+          ZONE,
           "characterSetName",
           "ncharCharacterSetName",
           "dbClusterIdentifier",
@@ -81,6 +83,12 @@ final class DatabaseShape {
         .change(
             Storage.MOST,
             m -> m.always().describe("Up to where AWS lets storage grow; absent: it does not."))
+        .change(
+            ZONE,
+            m ->
+                m.describe(
+                    "Where a database of one zone stands, for good; not with multiAZ, whose zones"
+                        + " AWS chooses."))
         .change(
             PASSWORD,
             m ->

@@ -28,7 +28,7 @@ public final class DatabasesImporter implements Importer {
   static {
     for (String off :
         List.of(
-            "multiAZ",
+            DatabaseShape.MULTI,
             "copyTagsToSnapshot",
             "dedicatedLogVolume",
             "multiTenant",
@@ -84,7 +84,7 @@ public final class DatabasesImporter implements Importer {
   private static Entries entry(Scope scope, Entries model) {
     // Where it stands in its VPC is AWS's choice, and moves with a failover.
     Entries out =
-        model.without(DatabaseShape.IDENTIFIER, DatabaseShape.PASSWORD, "availabilityZone");
+        model.without(DatabaseShape.IDENTIFIER, DatabaseShape.PASSWORD, DatabaseShape.ZONE);
     if (isSizedByAws(model)) {
       out = out.without(Storage.IOPS, Storage.THROUGHPUT);
     }
@@ -178,7 +178,7 @@ public final class DatabasesImporter implements Importer {
         "masterUsername",
         "vpcSecurityGroupIds",
         "publiclyAccessible",
-        "multiAZ",
+        DatabaseShape.MULTI,
         "deletionProtection",
         "backupRetentionPeriod",
         "preferredBackupWindow",

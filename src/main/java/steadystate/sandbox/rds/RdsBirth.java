@@ -164,6 +164,23 @@ final class RdsBirth {
     if (request.dbClusterIdentifier() != null) {
       return;
     }
+    if (Boolean.TRUE.equals(request.multiAZ()) && request.availabilityZone() != null) {
+      throw Rds.combination(
+          "Requesting a specific availability zone is not valid for Multi-AZ instances.");
+    }
+    checkPassword(request);
+    if (request.allocatedStorage() == null || request.allocatedStorage() < 5) {
+      throw Rds.combination("Invalid storage size for engine name " + request.engine());
+    }
+    RdsStorage.check(
+        Rds.lower(request.engine()),
+        request.storageType(),
+        request.allocatedStorage(),
+        request.maxAllocatedStorage(),
+        request.iops() != null || request.storageThroughput() != null);
+  }
+
+  private static void checkPassword(CreateDbInstanceRequest request) {
     boolean managed = Boolean.TRUE.equals(request.manageMasterUserPassword());
     String password = request.masterUserPassword();
     if (managed == (password != null)) {
@@ -177,15 +194,6 @@ final class RdsBirth {
           "The parameter MasterUserPassword is not a valid password because it is shorter than 8"
               + " characters.");
     }
-    if (request.allocatedStorage() == null || request.allocatedStorage() < 5) {
-      throw Rds.combination("Invalid storage size for engine name " + request.engine());
-    }
-    RdsStorage.check(
-        Rds.lower(request.engine()),
-        request.storageType(),
-        request.allocatedStorage(),
-        request.maxAllocatedStorage(),
-        request.iops() != null || request.storageThroughput() != null);
   }
 
   /** The zones that some subnets cover. */
