@@ -216,6 +216,14 @@ public final class Planner {
 
   private void add(Finding finding, Action action) {
     changes.add(change(finding, action));
+    if (action == Action.CREATE || action == Action.REPLACE) {
+      Value.Entries wish = finding.declared().orElseThrow().model();
+      catalogue
+          .kind(finding.id())
+          .unwritten(wish)
+          .forEach((member, what) ->
+              notes.add(new Note(finding.id(), "default", member + " is not written: " + what)));
+    }
   }
 
   private Change change(Finding finding, Action action) {

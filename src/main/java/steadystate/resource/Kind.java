@@ -1,6 +1,7 @@
 package steadystate.resource;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -85,7 +86,7 @@ public interface Kind {
   default void detach(Scope scope, Live live) {}
 
   /** Puts tags on, and takes tags off. */
-  default void tag(Scope scope, Live live, java.util.Map<String, String> put, Set<String> remove) {
+  default void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     throw new UnsupportedOperationException(name() + " has no tags");
   }
 
@@ -122,6 +123,14 @@ public interface Kind {
    */
   default Optional<String> objection(Live live, Value.Entries wish, FieldPath path) {
     return Optional.empty();
+  }
+
+  /**
+   * What AWS gives a new one by itself where the wish says nothing, by member; only what a reader
+   * of a plan could be surprised by. Pure.
+   */
+  default Map<String, String> unwritten(Value.Entries wish) {
+    return Map.of();
   }
 
   /** Earlier contents to go back to; empty for a kind that has none. */

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRe
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+import steadystate.plan.Note;
+import steadystate.resource.ResourceId;
 import steadystate.sandbox.Call;
 import steadystate.yaml.Problem;
 
@@ -213,13 +215,24 @@ class SecurityGroupCasesTest {
 
   @Test
   void sg_23_an_empty_egress_closes_what_aws_opens_and_no_egress_leaves_it_open() {
-    ground.steady(
+    String yaml =
         """
         securityGroups:
           closed: {egress: []}
           usual: {}
-        """);
+        """;
 
+    assertThat(ground.lab.look(yaml).plan().notes())
+        .containsExactly(
+            new Note(
+                new ResourceId("securityGroup", "usual"),
+                "default",
+                "egress is not written: AWS lets a new group talk to everybody; write `egress: []`"
+                    + " for nobody"));
+
+    ground.steady(yaml);
+
+    assertThat(ground.lab.look(yaml).plan().notes()).isEmpty();
     assertThat(ground.theGroup("dev-closed").ipPermissionsEgress()).isEmpty();
     assertThat(ground.theGroup("dev-usual").ipPermissionsEgress()).hasSize(1);
   }

@@ -220,6 +220,15 @@ public final class SecurityGroupKind implements Kind {
   }
 
   @Override
+  public Map<String, String> unwritten(Value.Entries wish) {
+    return wish.has(Direction.EGRESS.member())
+        ? Map.of()
+        : Map.of(
+            Direction.EGRESS.member(),
+            "AWS lets a new group talk to everybody; write `egress: []` for nobody");
+  }
+
+  @Override
   public Attributes create(Scope scope, Wish wish, List<Live> replaced) {
     String name = wish.text("groupName");
     String description =
