@@ -51,12 +51,23 @@ public final class Pojo {
       case Instant instant -> Optional.of(Value.text(instant.toString()));
       case SdkBytes bytes -> Optional.of(Value.text(bytes.asUtf8String()));
       case SdkPojo pojo -> Optional.of(read(pojo));
-      case Document document -> value(document.unwrap());
+      case Document document -> told(document);
       case List<?> list ->
           Optional.of(Value.items(list.stream().flatMap(x -> value(x).stream()).toList()));
       case Map<?, ?> map -> Optional.of(map(map));
       default -> throw new IllegalStateException("no value for " + object.getClass());
     };
+  }
+
+  /** Unwrapped, a document's numbers would be texts. */
+  private static Optional<Value> told(Document document) {
+    if (document.isNumber()) {
+      return value(document.asNumber().bigDecimalValue());
+    }
+    if (document.isMap()) {
+      return value(document.asMap());
+    }
+    return value(document.isList() ? document.asList() : document.unwrap());
   }
 
   private static Value map(Map<?, ?> map) {
