@@ -227,8 +227,8 @@ class SecurityGroupCasesTest {
             new Note(
                 new ResourceId("securityGroup", "usual"),
                 "default",
-                "egress is not written: AWS lets a new group talk to everybody; write `egress: []`"
-                    + " for nobody"));
+                "egress is not written: AWS lets a new group talk to everybody; write `[]` for"
+                    + " nobody"));
 
     ground.steady(yaml);
 

@@ -225,7 +225,7 @@ public final class SecurityGroupKind implements Kind {
         ? Map.of()
         : Map.of(
             Direction.EGRESS.member(),
-            "AWS lets a new group talk to everybody; write `egress: []` for nobody");
+            "AWS lets a new group talk to everybody; write `[]` for nobody");
   }
 
   @Override
