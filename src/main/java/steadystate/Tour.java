@@ -33,7 +33,7 @@ final class Tour {
   private static final String REGION = "ap-northeast-2";
   private static final String ENVIRONMENT = "dev";
   private static final Pattern TELLING =
-      Pattern.compile("^ {0,3}[-+~!?·].*|^Plan.*|^Receipt.*|^(dev|prod) .*");
+      Pattern.compile("^ {0,3}[-+~!?].*|^Plan.*|^Receipt.*|^(dev|prod) .*");
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final SandboxSettings settings;

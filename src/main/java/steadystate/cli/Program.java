@@ -36,9 +36,7 @@ public interface Program {
    *
    * @param regions whose prices are asked for
    */
-  default Prices refreshed(Prices table, Set<String> regions) {
-    throw new UnsupportedOperationException("there is no AWS to ask for prices");
-  }
+  Prices refreshed(Prices table, Set<String> regions);
 
   /** Every kind there is. */
   Catalogue catalogue();
@@ -52,24 +50,16 @@ public interface Program {
   }
 
   /** What lives in AWS, as a spec. */
-  default Imported imported(Import.Request request) {
-    throw new UnsupportedOperationException("there is no AWS to import from");
-  }
+  Imported imported(Import.Request request);
 
   /** What can be wrong with an environment before anything is written. */
-  default Examination examined(Environment environment, Extent extent) {
-    throw new UnsupportedOperationException("there is no AWS to look at");
-  }
+  Examination examined(Environment environment, Extent extent);
 
   /** Where things are looked for that nobody uses. */
-  default Search orphans() {
-    throw new UnsupportedOperationException("there is no AWS to look at");
-  }
+  Search orphans();
 
   /** The region where AWS is asked when nobody names one. */
-  default String region() {
-    throw new UnsupportedOperationException("there is no AWS to import from");
-  }
+  String region();
 
   /** JSON Schema of what may be written. */
   String schema();

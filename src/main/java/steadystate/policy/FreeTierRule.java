@@ -64,7 +64,7 @@ final class FreeTierRule {
   static Note note(Environment environment, AccountPlan account, Instant now) {
     return new Note(
         new ResourceId("environment", environment.name()),
-        "free-tier",
+        "account",
         FreeTierWords.of(account, now));
   }
 

@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import steadystate.apply.Progress;
 import steadystate.apply.StepResult;
+import steadystate.cost.Prices;
 import steadystate.doctor.Check;
 import steadystate.doctor.Examination;
 import steadystate.doctor.Extent;
@@ -23,6 +25,8 @@ import steadystate.drift.Finding;
 import steadystate.environment.Environment;
 import steadystate.environment.Settings;
 import steadystate.environment.mode.Mode;
+import steadystate.importing.Import;
+import steadystate.importing.Imported;
 import steadystate.orphan.Search;
 import steadystate.orphan.Shed;
 import steadystate.plan.Change;
@@ -110,6 +114,21 @@ final class Bench implements Program, Engine {
 
   String err() {
     return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Prices refreshed(Prices table, Set<String> regions) {
+    throw new AssertionError("no test here asks for prices");
+  }
+
+  @Override
+  public Imported imported(Import.Request request) {
+    throw new AssertionError("no test here imports");
+  }
+
+  @Override
+  public String region() {
+    throw new AssertionError("no test here asks for a region");
   }
 
   @Override

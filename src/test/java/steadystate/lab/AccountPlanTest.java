@@ -29,7 +29,7 @@ class AccountPlanTest {
 
   private static List<String> said(Plan plan) {
     return plan.notes().stream()
-        .filter(note -> note.about().equals("free-tier"))
+        .filter(note -> note.about().equals("account"))
         .map(Note::message)
         .toList();
   }
