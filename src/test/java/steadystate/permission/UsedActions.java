@@ -81,8 +81,9 @@ final class UsedActions {
             + name.substring(1));
   }
 
-  /** An operation in IAM's words. */
+  /** An operation in IAM's words; the SDK's classes write Db where the API writes DB. */
   static List<String> names(String operation) {
-    return OTHER_NAMES.getOrDefault(operation, List.of(operation));
+    String name = operation.startsWith("rds:") ? operation.replace("Db", "DB") : operation;
+    return OTHER_NAMES.getOrDefault(name, List.of(name));
   }
 }
