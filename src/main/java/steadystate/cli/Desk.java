@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import steadystate.environment.Environment;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
@@ -114,7 +112,6 @@ final class Desk {
     List<String> wanted =
         names.isEmpty() ? List.copyOf(specs.names()) : names.stream().distinct().toList();
     List<Environment> environments = new ArrayList<>();
-    SortedMap<String, List<Problem>> broken = new TreeMap<>();
     boolean complete = specs.elsewhere().isEmpty();
     problems(specs, specs.elsewhere());
     List<Problem> told = new ArrayList<>(specs.elsewhere());

@@ -1,12 +1,11 @@
 package steadystate.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static steadystate.lab.StrictTest.broken;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import steadystate.policy.Strict;
 import steadystate.reconcile.pass.Receipt;
 
 /** The rules of the mode strict about databases. */
@@ -26,12 +25,6 @@ class StrictDatabasesTest {
           storageEncrypted: true
           publiclyAccessible: false
       """;
-
-  private static List<String> broken(Lab lab, String yaml) {
-    return Strict.check(lab.environment(yaml), lab.clock().instant()).stream()
-        .map(refusal -> refusal.rule() + " " + refusal.resource())
-        .toList();
-  }
 
   @Test
   void a_good_database_breaks_no_rule_and_is_made() {

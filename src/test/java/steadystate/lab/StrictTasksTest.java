@@ -1,13 +1,12 @@
 package steadystate.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static steadystate.lab.StrictTest.broken;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import steadystate.policy.Strict;
 import steadystate.reconcile.pass.Receipt;
 
 /** The rules of the mode strict about scheduled tasks, machines and the roles of both. */
@@ -39,12 +38,6 @@ class StrictTasksTest {
 
   private static final String DEFAULT_NETWORK =
       "network: {cidrBlock: 10.0.0.0/16, availabilityZones: 2}\\n";
-
-  private static List<String> broken(Lab lab, String yaml) {
-    return Strict.check(lab.environment(yaml), lab.clock().instant()).stream()
-        .map(refusal -> refusal.rule() + " " + refusal.resource())
-        .toList();
-  }
 
   private static String edited(String from, String to) {
     assertThat(GOOD).contains(from);

@@ -56,7 +56,8 @@ class StrictTest {
             - {loadBalancer: loadBalancer/public, listener: https, path: /*, priority: 10}
       """;
 
-  private static List<String> broken(Lab lab, String yaml) {
+  /** The rules that a spec breaks, each with what breaks it. */
+  static List<String> broken(Lab lab, String yaml) {
     return Strict.check(lab.environment(yaml), lab.clock().instant()).stream()
         .map(refusal -> refusal.rule() + " " + refusal.resource())
         .toList();

@@ -2,7 +2,7 @@ package steadystate.kinds.registry;
 
 import java.util.Optional;
 import software.amazon.awssdk.services.ecr.EcrClient;
-import steadystate.failure.FailureException;
+import steadystate.kinds.Deletion;
 import steadystate.kinds.identity.PolicyDocument;
 import steadystate.resource.Value;
 import steadystate.resource.Wish;
@@ -34,12 +34,6 @@ record RepositoryDocuments(EcrClient ecr, String repository, Wish wish) {
 
   /** What is not there any more is what was wished. */
   private static void gone(Runnable delete) {
-    try {
-      delete.run();
-    } catch (FailureException e) {
-      if (!e.is("LifecyclePolicyNotFoundException", "RepositoryPolicyNotFoundException")) {
-        throw e;
-      }
-    }
+    Deletion.of(delete, "LifecyclePolicyNotFoundException", "RepositoryPolicyNotFoundException");
   }
 }

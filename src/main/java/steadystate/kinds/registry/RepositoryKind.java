@@ -17,6 +17,7 @@ import steadystate.aws.Pojo;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
 import steadystate.kinds.BelievedTags;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
 import steadystate.resource.Canonical;
@@ -246,17 +247,14 @@ public final class RepositoryKind implements Kind {
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     EcrClient ecr = scope.client(EcrClient.class);
     believed.written(live.arn());
-    if (!put.isEmpty()) {
-      ecr.tagResource(r -> r.resourceArn(live.arn()).tags(sdkTags(put)));
-    }
-    if (!remove.isEmpty()) {
-      ecr.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> ecr.tagResource(r -> r.resourceArn(live.arn()).tags(sdkTags(put))),
+        () -> ecr.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove)));
   }
 
   private static List<Tag> sdkTags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.Tag;
-import steadystate.failure.FailureException;
 import steadystate.kinds.Arns;
+import steadystate.kinds.Deletion;
 import steadystate.resource.Owner;
 import steadystate.resource.Scope;
 
@@ -42,13 +42,9 @@ record AppliedSpecs(Scope scope) {
 
   /** The group may be gone already. */
   void gone(String key) {
-    try {
-      scheduler().untagResource(r -> r.resourceArn(group()).tagKeys(tag(key)));
-    } catch (FailureException e) {
-      if (!e.is("ResourceNotFoundException")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () -> scheduler().untagResource(r -> r.resourceArn(group()).tagKeys(tag(key))),
+        "ResourceNotFoundException");
   }
 
   private String group() {

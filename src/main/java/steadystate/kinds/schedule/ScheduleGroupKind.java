@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.scheduler.model.GetScheduleGroupResponse;
 import software.amazon.awssdk.services.scheduler.model.Tag;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.Deletion;
+import steadystate.kinds.SdkTags;
 import steadystate.kinds.Whose;
 import steadystate.resource.Attributes;
 import steadystate.resource.Declared;
@@ -128,9 +130,7 @@ public final class ScheduleGroupKind implements Kind {
   }
 
   private static List<Tag> list(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    return SdkTags.list(tags, (key, value) -> Tag.builder().key(key).value(value).build());
   }
 
   @Override
@@ -144,25 +144,21 @@ public final class ScheduleGroupKind implements Kind {
     if (live.health() instanceof Health.Leaving) {
       return;
     }
-    try {
-      scope
-          .client(SchedulerClient.class)
-          .deleteScheduleGroup(r -> r.name(live.attributes().require("name")));
-    } catch (FailureException e) {
-      if (!e.is("ResourceNotFoundException")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () ->
+            scope
+                .client(SchedulerClient.class)
+                .deleteScheduleGroup(r -> r.name(live.attributes().require("name"))),
+        "ResourceNotFoundException");
   }
 
   @Override
   public void tag(Scope scope, Live live, Map<String, String> put, Set<String> remove) {
     SchedulerClient scheduler = scope.client(SchedulerClient.class);
-    if (!put.isEmpty()) {
-      scheduler.tagResource(r -> r.resourceArn(live.arn()).tags(list(put)));
-    }
-    if (!remove.isEmpty()) {
-      scheduler.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove));
-    }
+    SdkTags.change(
+        put,
+        remove,
+        () -> scheduler.tagResource(r -> r.resourceArn(live.arn()).tags(list(put))),
+        () -> scheduler.untagResource(r -> r.resourceArn(live.arn()).tagKeys(remove)));
   }
 }

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
 import steadystate.aws.Pojo;
 import steadystate.failure.Failure;
 import steadystate.failure.FailureException;
+import steadystate.kinds.Deletion;
 import steadystate.kinds.JsonText;
 import steadystate.kinds.Overlay;
 import steadystate.kinds.ecs.TaskWish;
@@ -264,16 +265,13 @@ public final class ScheduleKind implements Kind {
 
   @Override
   public void delete(Scope scope, Live live) {
-    try {
-      scope
-          .client(SchedulerClient.class)
-          .deleteSchedule(
-              r -> r.groupName(scope.environment()).name(live.attributes().require("name")));
-    } catch (FailureException e) {
-      if (!e.is("ResourceNotFoundException")) {
-        throw e;
-      }
-    }
+    Deletion.of(
+        () ->
+            scope
+                .client(SchedulerClient.class)
+                .deleteSchedule(
+                    r -> r.groupName(scope.environment()).name(live.attributes().require("name"))),
+        "ResourceNotFoundException");
     new AppliedSpecs(scope).gone(live.id().key());
   }
 
